@@ -1,0 +1,55 @@
+"""What every layer reports: a fault of a document, where it is, and the other places involved."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_restaction.rules import Rule
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in an input file."""
+
+    #: Path of the file, absolute or as the caller gave it.
+    file: str
+    #: Line, counted from 1.
+    line: int = 1
+    #: Column in characters, counted from 1.
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a diagnostic speaks of, and its part in it."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault of a document."""
+
+    rule: Rule
+    #: What disagrees, in one sentence without the places.
+    message: str
+    location: Location
+    related: tuple[Related, ...] = field(default=())
+
+
+#: Receives diagnostics as they are found.
+Report = Callable[[Diagnostic], None]
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for the candidate closest to *word*, or an empty string."""
+    close = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.75)
+    return f"; did you mean '{close[0]}'?" if close else ""

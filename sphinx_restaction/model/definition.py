@@ -1,0 +1,64 @@
+"""Definitions of parameters and of status codes, as catalogues keep them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_restaction.model.microversion import Microversion, VersionRange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_restaction.diagnostics import Location
+
+#: The places of a parameter (OpenAPI's ``in``, with ``body`` for the request or response body), in catalogue order.
+LOCATIONS = ("header", "path", "query", "body")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A piece of reStructuredText and the line of its file on which it begins."""
+
+    value: str
+    source: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One entry of a parameter catalogue, as written there; empty strings stand for what is absent."""
+
+    key: str
+    #: Where the entry's key stands.
+    source: Location
+    #: ``in``: one of `LOCATIONS`, or what the author wrote.
+    location: str = ""
+    type: str = ""
+    required: bool = False
+    description: Text | None = None
+    #: The texts of ``min_version`` and ``max_version``; `versions` reads them.
+    min_version: str = ""
+    max_version: str = ""
+    #: Optional fields of OpenAPI (``enum``, ``format``, ...) that are present: name to text, in the file's order.
+    keywords: Mapping[str, str]
+
+    @property
+    def versions(self) -> VersionRange:
+        """The versions in which the parameter exists; a text that is no version leaves its end open."""
+        return VersionRange(minimum=Microversion.parse(self.min_version), maximum=Microversion.parse(self.max_version))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """A file of definitions: ``parameters.yaml``."""
+
+    file: str
+    definitions: Mapping[str, Definition]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCatalogue:
+    """A file of status codes: code to reason's name to text; the reason ``default`` is the usual one."""
+
+    file: str
+    codes: Mapping[int, Mapping[str, Text]]

@@ -1,0 +1,159 @@
+"""Operations from the blocks of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx_restaction.model.operation import Example, Operation, ParameterTable, Response, Role
+from sphinx_restaction.model.outline import (
+    Block,
+    Heading,
+    MethodBlock,
+    Prose,
+    SampleBlock,
+    StatusBlock,
+    TableBlock,
+)
+from sphinx_restaction.resolve.anchors import operation_anchor
+from sphinx_restaction.resolve.wording import (
+    file_role,
+    heading_role,
+    is_part_heading,
+    root_key,
+    sample_version,
+    title_action,
+)
+from sphinx_restaction.sources.statuses import parse_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def resolve_operations(blocks: Iterable[Block]) -> tuple[Operation, ...]:
+    """Return the operations of a document, in order; *blocks* is the whole document in reading order.
+
+    An operation is a method and what follows it until the next one, or until a heading of its own or a higher level
+    that does not open a part of it.
+    """
+    resolver = _Resolver()
+    for block in blocks:
+        resolver.take(block)
+    resolver.close()
+    return tuple(resolver.operations)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An operation that is still being read."""
+
+    method: MethodBlock
+    title: Heading
+    tables: list[ParameterTable] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+
+    def action(self) -> str | None:
+        """Return the action: what the title says, else the root key of a request sample, else the first body row."""
+        if not self.method.url.path.rstrip("/").endswith("/action"):
+            return None
+        named = title_action(self.title.text)
+        if named:
+            return named
+        for example in self.examples:
+            key = root_key(example.text) if example.text and example.role == "request" else None
+            if key:
+                return key
+        rows = [row for table in self.tables if table.role == "request" for row in table.parameters]
+        return next((row.name for row in rows if row.name not in self.method.url.variables), None)
+
+
+@dataclass(slots=True)
+class _Resolver:
+    operations: list[Operation] = field(default_factory=list)
+    _headings: list[Heading] = field(default_factory=list)
+    _draft: _Draft | None = None
+    _caption: str = ""
+    _anchors: set[str] = field(default_factory=set)
+
+    def take(self, block: Block) -> None:
+        """Add the next block."""
+        if isinstance(block, Heading):
+            self._take_heading(block)
+        elif isinstance(block, MethodBlock):
+            self.close()
+            title = self._headings[-1] if self._headings else Heading(level=0, text="")
+            self._draft = _Draft(block, title)
+        elif self._draft:
+            self._take_content(self._draft, block)
+
+    def close(self) -> None:
+        """End the operation that is being read, if one is."""
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return
+        method, action = draft.method, draft.action()
+        anchor = operation_anchor(method.method, method.url.path, action, draft.title.text, self._anchors)
+        self._anchors.add(anchor)
+        self.operations.append(
+            Operation(
+                method=method.method,
+                url=method.url,
+                title=draft.title.text,
+                action=action,
+                anchor=anchor,
+                versions=method.versions,
+                source=method.source,
+                tables=tuple(draft.tables),
+                responses=tuple(draft.responses),
+                examples=tuple(draft.examples),
+            )
+        )
+
+    def _take_heading(self, heading: Heading) -> None:
+        if self._draft and heading.level <= self._draft.title.level and not is_part_heading(heading.text):
+            self.close()
+        while self._headings and self._headings[-1].level >= heading.level:
+            self._headings.pop()
+        self._headings.append(heading)
+        self._caption = ""
+
+    def _take_content(self, draft: _Draft, block: Block) -> None:
+        if isinstance(block, TableBlock):
+            draft.tables.append(
+                ParameterTable(
+                    catalogue=block.catalogue,
+                    parameters=block.parameters,
+                    source=block.source,
+                    role=self._role(draft),
+                )
+            )
+        elif isinstance(block, StatusBlock):
+            draft.responses += block.responses
+        elif isinstance(block, SampleBlock):
+            draft.examples.append(self._example(draft, block))
+            self._caption = ""
+        elif isinstance(block, Prose):
+            draft.responses += parse_prose(block.text, block.source)
+            self._caption = block.text
+
+    def _role(self, draft: _Draft) -> Role | None:
+        """Return what the nearest heading inside of the operation says; its own title does not count."""
+        for heading in reversed(self._headings):
+            if heading is draft.title or heading.level < draft.title.level:
+                break
+            role = heading_role(heading.text)
+            if role:
+                return role
+        return None
+
+    def _example(self, draft: _Draft, block: SampleBlock) -> Example:
+        heading = self._headings[-1].text if self._headings else ""
+        return Example(
+            file=block.file,
+            text=block.text,
+            source=block.source,
+            heading_role=self._role(draft),
+            file_role=file_role(block.file) if block.file else None,
+            microversion=sample_version(block.file, self._caption, heading),
+        )

@@ -1,0 +1,67 @@
+"""The content of ``rest_method``: ``POST /servers/{server_id}/action`` and its versions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_restaction import rules
+from sphinx_restaction.diagnostics import Diagnostic, Location, Report, did_you_mean
+from sphinx_restaction.model.microversion import Microversion, VersionRange
+from sphinx_restaction.model.outline import MethodBlock
+from sphinx_restaction.model.template import PathTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx_restaction.sources.rows import Line
+
+#: The methods of RFC 9110, PATCH (RFC 5789), QUERY, and COPY (RFC 4918), which Swift's API uses.
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY", "COPY")
+_VERSION_LINE_RE = re.compile(r"\s*(min_version|max_version)\s*:(.*)")
+
+
+def read_method(
+    lines: Sequence[Line], options: Mapping[str, str], source: Location, report: Report
+) -> tuple[MethodBlock, list[Line]]:
+    """Read the lines and *options* (``min-version``, ``max-version``) of a directive that stands at *source*.
+
+    Returns the block and the lines that are not understood. Lines ``min_version: N.M`` count like the options.
+    """
+    versions = {name.replace("-", "_"): (text.strip(), source) for name, text in options.items()}
+    words: list[str] = []
+    rest: list[Line] = []
+    for text, place in lines:
+        match = _VERSION_LINE_RE.fullmatch(text)
+        if match:
+            versions[match[1]] = match[2].strip(), place
+        elif len(words) < len(("METHOD", "URL")):
+            words += text.split(None, 1 - len(words))
+        elif text.strip():
+            rest.append((text, place))
+    method, url = (*words, "", "")[:2]
+    _check(method, url.strip(), source, report)
+    for name, (text, place) in versions.items():
+        if Microversion.parse(text) is None:
+            report(Diagnostic(rules.INVALID_MICROVERSION, f"'{text}' as {name} is no version N.M", place))
+    minimum, maximum = (versions.get(name, ("", source))[0] for name in ("min_version", "max_version"))
+    block = MethodBlock(
+        method=method,
+        url=PathTemplate.parse(url.strip()),
+        min_version=minimum,
+        max_version=maximum,
+        versions=VersionRange(minimum=Microversion.parse(minimum), maximum=Microversion.parse(maximum)),
+        source=source,
+    )
+    return block, rest
+
+
+def _check(method: str, url: str, source: Location, report: Report) -> None:
+    if not url:
+        report(Diagnostic(rules.MISSING_URL, f"'{method}' is followed by no URL", source))
+    elif not PathTemplate.parse(url).is_balanced:
+        message = f"the variables of '{url}' are not all written {{name}} or <name>"
+        report(Diagnostic(rules.MALFORMED_URL, message, source))
+    if method not in METHODS:
+        hint = f"; did you mean '{method.upper()}'?" if method.upper() in METHODS else did_you_mean(method, METHODS)
+        report(Diagnostic(rules.UNKNOWN_METHOD, f"'{method}' is no HTTP method{hint}", source))

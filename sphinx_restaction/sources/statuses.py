@@ -1,0 +1,71 @@
+"""Status files: ``http-status.yaml``, and status codes that are given in prose."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+import yaml
+
+from sphinx_restaction import rules
+from sphinx_restaction.diagnostics import Diagnostic, Location, Report
+from sphinx_restaction.model.definition import StatusCatalogue, Text
+from sphinx_restaction.model.operation import Response, StatusKind
+from sphinx_restaction.sources import yaml_nodes
+from sphinx_restaction.sources.catalogues import load_mapping
+
+_PROSE_RE = re.compile(r"\s*(normal|error)\s+response\s+codes?\s*:", re.IGNORECASE)
+#: A name with its number, as in ``badRequest(400)``, or a number alone; not the digits of ``2.36`` or ``/v2.0``.
+_CODE_RE = re.compile(r"(?:([A-Za-z][\w-]*)\s*\(\s*(\d{3})\s*\))|(?<![\w.])(\d{3})(?![\w.]*\w)")
+
+
+def load_statuses(text: str, file: str, used_at: Location, report: Report) -> StatusCatalogue | None:
+    """Read the status file *text*: code to reason's name to text; None, reported, if there is no mapping in it."""
+    entries = load_mapping(text, file, used_at, report)
+    if entries is None:
+        return None
+    codes = {}
+    for key, node in entries:
+        code = parse_code(key.value)
+        if code is None:
+            message = f"'{key.value}' is no status code"
+            report(Diagnostic(rules.INVALID_STATUS_CODE, message, yaml_nodes.location(key, file)))
+        elif not isinstance(node, yaml.MappingNode):
+            message = f"{code} has no mapping of reasons"
+            report(Diagnostic(rules.INVALID_DEFINITION, message, yaml_nodes.location(key, file)))
+        else:
+            codes[code] = MappingProxyType(_reasons(node, file, report))
+    return StatusCatalogue(file=file, codes=MappingProxyType(codes))
+
+
+def _reasons(node: yaml.MappingNode, file: str, report: Report) -> dict[str, Text]:
+    reasons = {}
+    for name, value in yaml_nodes.pairs(node, file, report):
+        if isinstance(value, yaml.ScalarNode):
+            source = Location(file, yaml_nodes.content_line(value))
+            reasons[name.value] = Text(value="" if yaml_nodes.is_null(value) else value.value, source=source)
+        else:
+            message = f"the reason '{name.value}' is no text"
+            report(Diagnostic(rules.INVALID_VALUE, message, yaml_nodes.location(value, file)))
+    return reasons
+
+
+def parse_code(text: str) -> int | None:
+    """Return the status code that *text* is, or None."""
+    text = text.strip()
+    return int(text) if re.fullmatch(r"[1-5]\d\d", text, re.ASCII) else None
+
+
+def parse_prose(text: str, source: Location) -> tuple[Response, ...]:
+    """Return the codes of a paragraph such as "Error response codes: badRequest(400), itemNotFound(404)".
+
+    A paragraph of another form gives none.
+    """
+    match = _PROSE_RE.match(text)
+    if not match:
+        return ()
+    kind: StatusKind = "success" if match[1].lower() == "normal" else "error"
+    return tuple(
+        Response(code=int(found[2] or found[3]), kind=kind, reason=found[1] or "", source=source)
+        for found in _CODE_RE.finditer(text, match.end())
+    )

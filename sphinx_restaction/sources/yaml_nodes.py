@@ -1,0 +1,159 @@
+"""YAML as nodes with positions, read by libyaml; scalars stay text, so that 2.10 is not 2.1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sphinx_restaction import rules
+from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: libyaml is ten times as fast; the pure loader serves where PyYAML was built without it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MERGE_TAG = "tag:yaml.org,2002:merge"
+_NULL_TAG = "tag:yaml.org,2002:null"
+_BOOL_TAG = "tag:yaml.org,2002:bool"
+_TRUE_WORDS = ("true", "yes", "on")
+
+#: An alias may repeat at most this many nodes in all, and this many for each node of the file.
+_MAX_EXPANDED = 1_000_000
+_MAX_RATIO = 100
+
+Pair = tuple[yaml.ScalarNode, yaml.Node]
+
+
+def compose(text: str, file: str, report: Report) -> yaml.Node | None:
+    """Return the root node of the YAML document *text*; None if it is empty or, reported, not well formed."""
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        report(Diagnostic(rules.INVALID_YAML, _problem(error), _place(error, text, file)))
+        return None
+    except RecursionError:
+        report(Diagnostic(rules.INVALID_YAML, "the nesting is too deep", Location(file)))
+        return None
+    if root is not None and "*" in text and (fault := _alias_fault(root)):
+        report(Diagnostic(rules.EXCESSIVE_ALIASES, fault, location(root, file)))
+        return None
+    return None if root is None or is_null(root) else root
+
+
+def location(node: yaml.Node, file: str) -> Location:
+    """Return where *node* begins."""
+    return Location(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Whether *node* is an empty value, ``~`` or ``null``."""
+    return node.tag == _NULL_TAG
+
+
+def as_bool(node: yaml.Node) -> bool | None:
+    """Return the boolean that *node* is (of YAML 1.1: ``yes`` and ``on``, too), or None if it is none."""
+    return node.value.lower() in _TRUE_WORDS if node.tag == _BOOL_TAG else None
+
+
+def as_text(node: yaml.Node) -> str:
+    """Return *node* as an author would write it on one line."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return ", ".join(as_text(item) for item in node.value)
+    return ", ".join(f"{as_text(key)}: {as_text(value)}" for key, value in node.value)
+
+
+def content_line(node: yaml.ScalarNode) -> int:
+    """Return the line on which the text of *node* begins: below the ``|`` or ``>`` of a block."""
+    first: int = node.start_mark.line + 1
+    return first + 1 if node.style in ("|", ">") else first
+
+
+def pairs(node: yaml.MappingNode, file: str, report: Report) -> list[Pair]:
+    """Return the keys and values of a mapping, merges (``<<``) resolved and each key once, the last of its like.
+
+    A key that is no scalar is reported and left out; so is the earlier of two like keys.
+    """
+    found: dict[str, Pair] = {}
+    for key, value in node.value:
+        if key.tag == _MERGE_TAG:
+            continue
+        if not isinstance(key, yaml.ScalarNode):
+            report(Diagnostic(rules.INVALID_YAML, "a key is no plain text", location(key, file)))
+            continue
+        earlier = found.pop(key.value, None)
+        if earlier:
+            related = (Related(location(earlier[0], file), "first defined here"),)
+            report(Diagnostic(rules.DUPLICATE_KEY, f"the key '{key.value}' stands twice", location(key, file), related))
+        found[key.value] = key, value
+    for key, value in _merged(node, {id(node)}):
+        found.setdefault(key.value, (key, value))
+    return list(found.values())
+
+
+def _merged(node: yaml.MappingNode, seen: set[int]) -> Iterator[Pair]:
+    """Yield what the merge keys of *node* bring, nearest first; *seen* keeps each mapping from counting twice."""
+    sources: list[yaml.Node] = []
+    for key, value in node.value:
+        if key.tag == _MERGE_TAG:
+            sources += value.value if isinstance(value, yaml.SequenceNode) else [value]
+    for source in sources:
+        if isinstance(source, yaml.MappingNode) and id(source) not in seen:
+            seen.add(id(source))
+            yield from (pair for pair in source.value if isinstance(pair[0], yaml.ScalarNode) and not _is_merge(pair))
+            yield from _merged(source, seen)
+
+
+def _is_merge(pair: Pair) -> bool:
+    return bool(pair[0].tag == _MERGE_TAG)
+
+
+def _alias_fault(root: yaml.Node) -> str | None:
+    """Return what is wrong with the aliases below *root*, None if nothing is: a loop, or growth without bounds.
+
+    Sizes are added up bottom-up with each node counted once, so that finding a bomb does not set it off.
+    """
+    sizes: dict[int, int] = {}
+    open_nodes: set[int] = set()
+    stack = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        children = _children(node)
+        if done:
+            open_nodes.discard(id(node))
+            sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+        elif id(node) in open_nodes:
+            return "an alias stands inside of its own anchor"
+        elif id(node) not in sizes:
+            open_nodes.add(id(node))
+            stack.append((node, True))
+            stack += [(child, False) for child in children]
+    total = sizes[id(root)]
+    if total > _MAX_EXPANDED and total > _MAX_RATIO * len(sizes):
+        return f"the aliases blow {len(sizes)} values up to {total}"
+    return None
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _problem(error: yaml.YAMLError) -> str:
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).partition("\n")[0]
+    context = getattr(error, "context", None)
+    return f"{problem} ({context})" if context else str(problem)
+
+
+def _place(error: yaml.YAMLError, text: str, file: str) -> Location:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark:
+        return Location(file, mark.line + 1, mark.column + 1)
+    position = getattr(error, "position", None)
+    if isinstance(position, int):
+        return Location(file, text.count("\n", 0, position) + 1)
+    return Location(file)

@@ -1,0 +1,103 @@
+"""What the directives share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_restaction.diagnostics import Diagnostic, Location, Related
+from sphinx_restaction.sphinx_ext.domain import RestDomain
+from sphinx_restaction.sphinx_ext.page import Page
+from sphinx_restaction.sphinx_ext.report import report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+    from docutils.statemachine import StringList
+
+    from sphinx_restaction.rules import Rule
+    from sphinx_restaction.sources.rows import Line
+
+
+class RestDirective(SphinxDirective):
+    """A directive that knows its place and reports faults instead of raising them."""
+
+    has_content = True
+
+    @property
+    def page(self) -> Page:
+        """The document that is being read."""
+        return Page.of(self.env)
+
+    @property
+    def domain(self) -> RestDomain:
+        """The ``rest`` domain."""
+        return RestDomain.of(self.env)
+
+    @property
+    def place(self) -> Location:
+        """The line of the directive, in the file that holds it (which may be an included one)."""
+        return place_of(self)
+
+    def content_lines(self) -> list[Line]:
+        """Return the content with the place of each line."""
+        return list(located(self.content))
+
+    def fault(self, rule: Rule, message: str, related: Sequence[Related] = ()) -> None:
+        """Report a fault of the directive itself."""
+        report(Diagnostic(rule, message, self.place, tuple(related)))
+
+    def note_file(self, argument: str) -> str:
+        """Declare the file *argument* as a dependency of the document and return its absolute path."""
+        relative, path = self.env.relfn2path(argument)
+        self.env.note_dependency(relative)
+        return path
+
+
+def place_of(directive: SphinxDirective) -> Location:
+    """Return the line of *directive*, in the file that holds it (which may be an included one)."""
+    source, line = directive.get_source_info()
+    return Location(source or "", line or 1)
+
+
+def located(lines: StringList) -> list[Line]:
+    """Return *lines* with their places."""
+    return [
+        (str(text), Location(str(source), int(offset) + 1))
+        for text, (source, offset) in zip(lines.data, lines.items, strict=True)
+    ]
+
+
+class TableDirective(RestDirective):
+    """A directive that names a file and lists rows: ``.. name:: word ... file``, then a YAML list.
+
+    The words may be wrapped to further lines, and the rows may follow them without a blank line.
+    """
+
+    # One argument, to docutils: it takes everything up to the first blank line.
+    optional_arguments = 1
+    final_argument_whitespace = True
+    #: How many words there are before the rows.
+    words: ClassVar[int] = 1
+    option_spec = {}  # noqa: RUF012  # docutils declares it so; each subclass sets its own
+
+    def split_arguments(self) -> tuple[list[str], list[Line]]:
+        """Return the words, and all the lines of rows."""
+        lines = self.arguments[0].split("\n") if self.arguments else []
+        head: list[str] = []
+        while lines and len(head) < self.words and not lines[0].lstrip().startswith("- "):
+            head += lines.pop(0).split()
+        place = self.place
+        # The rows of the argument are the last lines before the first blank one.
+        first = place.line + self.block_text.partition("\n\n")[0].rstrip().count("\n") + 1 - len(lines)
+        early = [(line, Location(place.file, first + number)) for number, line in enumerate(lines)]
+        return head, early + self.content_lines()
+
+    def finish(self, node: nodes.Element) -> list[nodes.Node]:
+        """Set what every table node has: its place, classes and name."""
+        self.set_source_info(node)
+        node["classes"] += self.options.get("class", [])
+        self.add_name(node)
+        return [node]

@@ -1,0 +1,111 @@
+"""``.. rest_status_code:: success|error http-status.yaml``."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_restaction import rules
+from sphinx_restaction.diagnostics import Diagnostic, did_you_mean
+from sphinx_restaction.model.operation import Response, StatusKind
+from sphinx_restaction.model.outline import StatusBlock
+from sphinx_restaction.sources.rows import Row, read_rows
+from sphinx_restaction.sources.statuses import parse_code
+from sphinx_restaction.sphinx_ext.directives.base import TableDirective
+from sphinx_restaction.sphinx_ext.nodes import status_row, status_table
+from sphinx_restaction.sphinx_ext.report import report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_restaction.model.definition import StatusCatalogue, Text
+
+_KINDS: Mapping[str, StatusKind] = {"success": "success", "error": "error"}
+_DEFAULT_REASON = "default"
+
+
+class RestStatusCode(TableDirective):
+    """A table of status codes: a YAML list of codes, each alone or with the name of a reason."""
+
+    words: ClassVar[int] = 2
+    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table's node."""
+        head, lines = self.split_arguments()
+        kind = self._kind(head)
+        statuses = self._statuses(head)
+        faults: list[Diagnostic] = []
+        rows = read_rows(lines, faults.append, key_needed=False)
+        for fault in faults:
+            report(fault)
+        if not rows and not faults:
+            self.fault(rules.EMPTY_TABLE, "the table has no rows")
+        if not self.page.methods:
+            self.fault(rules.TABLE_WITHOUT_METHOD, "no rest_method stands before this table")
+        table = status_table(kind=kind)
+        table.block = StatusBlock(responses=tuple(_response(row, kind) for row in rows))
+        table += [self._row(row, statuses) for row in rows]
+        return self.finish(table)
+
+    def _kind(self, head: list[str]) -> StatusKind:
+        word = head.pop(0) if head else ""
+        if word not in _KINDS:
+            hint = did_you_mean(word, _KINDS)
+            self.fault(rules.UNKNOWN_STATUS_KIND, f"'{word}' is neither 'success' nor 'error'{hint}")
+        return _KINDS.get(word, "success" if "succ" in word else "error")
+
+    def _statuses(self, head: list[str]) -> StatusCatalogue | None:
+        if not head:
+            self.fault(rules.MISSING_ARGUMENT, "rest_status_code names no status file")
+            return None
+        path = self.note_file(" ".join(head))
+        self.domain.note_use("statuses", path, self.place)
+        return self.domain.library.statuses(path, self.place)
+
+    def _row(self, row: Row, statuses: StatusCatalogue | None) -> status_row:
+        code = parse_code(row.name)
+        node = status_row("", nodes.Text(row.name), phrase=_phrase(code), fragment=None, reason=row.key)
+        node.source, node.line = row.source.file, row.source.line
+        if code is None:
+            report(Diagnostic(rules.INVALID_STATUS_CODE, f"'{row.name}' is no status code", row.source))
+        elif statuses:
+            node["fragment"] = self.page.parse(_reason(row, code, statuses), self.state)
+        return node
+
+
+def _response(row: Row, kind: StatusKind) -> Response:
+    return Response(code=parse_code(row.name) or 0, kind=kind, reason=row.key, source=row.source)
+
+
+def _reason(row: Row, code: int, statuses: StatusCatalogue) -> Text | None:
+    """Return the text for a row; an unknown reason falls back to the usual one, as in os-api-ref."""
+    reasons = statuses.codes.get(code)
+    if reasons is None:
+        report(Diagnostic(rules.UNKNOWN_STATUS_CODE, f"{code} is not listed in {statuses.file}", row.source))
+        return None
+    name = row.key or _DEFAULT_REASON
+    if name not in reasons:
+        hint = did_you_mean(name, reasons)
+        message = f"{code} has no reason '{name}' in {statuses.file}{hint}"
+        report(Diagnostic(rules.UNKNOWN_REASON, message, row.source))
+    return reasons.get(name) or reasons.get(_DEFAULT_REASON)
+
+
+def _phrase(code: int | None) -> str:
+    """Return the standard name of a code, an empty string for a code without one."""
+    try:
+        return HTTPStatus(code or 0).phrase
+    except ValueError:
+        return ""
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("rest_status_code", RestStatusCode)

@@ -1,0 +1,65 @@
+"""Stable ids for the operations, rows and status codes of a document that was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_restaction.resolve.anchors import numbered, slug
+from sphinx_restaction.sphinx_ext.nodes import parameter_table, rest_method, status_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_restaction.diagnostics import Location
+    from sphinx_restaction.model.operation import Operation, Role
+
+
+def identify(document: nodes.document, found: Iterable[nodes.Node], operations: Iterable[Operation]) -> None:
+    """Give each operation its anchor and each of its rows one below it: ``get.servers.request.limit``.
+
+    *found* are the nodes that *operations* were made from, in order. Rows outside of every operation have no id.
+    """
+    pending = iter(operations)
+    current: Operation | None = None
+    roles: dict[Location, Role | None] = {}
+    taken = set(document.ids)
+    for node in found:
+        if isinstance(node, rest_method):
+            current = next(pending)
+            roles = {table.source: table.role for table in current.tables}
+            _holder(node)["ids"].append(current.anchor)
+            taken.add(current.anchor)
+        elif current and isinstance(node, parameter_table):
+            role = roles.get(node.block.source)
+            _number(node, f"{current.anchor}.{role or 'parameter'}", taken)
+        elif current and isinstance(node, status_table):
+            _number(node, f"{current.anchor}.status", taken)
+        if isinstance(node, status_table):
+            _keep_old_id(node, taken)
+
+
+def _holder(node: rest_method) -> nodes.Element:
+    """Return the section of a method if it is the first one there, for then the section is the operation."""
+    section = node.parent
+    if isinstance(section, nodes.section):
+        first = next(child for child in section.children if isinstance(child, rest_method))
+        return section if first is node else node
+    return node
+
+
+def _number(table: nodes.Element, prefix: str, taken: set[str]) -> None:
+    for row in table.findall(nodes.Element):
+        if row is not table:
+            anchor = numbered(f"{prefix}.{slug(row.astext())}", taken)
+            taken.add(anchor)
+            row["ids"].append(anchor)
+
+
+def _keep_old_id(table: status_table, taken: set[str]) -> None:
+    """Give the first table of each kind the id that os-api-ref gave to all of them."""
+    name = table["kind"].capitalize()
+    if name not in taken:
+        taken.add(name)
+        table["ids"].append(name)

@@ -1,0 +1,53 @@
+"""What is known of a document while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docutils.statemachine import StringList
+
+from sphinx_restaction.sphinx_ext.nodes import fragment
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.parsers.rst.states import RSTState
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_restaction.model.definition import Text
+
+_KEY = "restaction"
+
+
+@dataclass(slots=True)
+class Page:
+    """The state of one document; it lives as long as the reading of the document."""
+
+    docname: str
+    #: The parsed descriptions, by where they are written.
+    fragments: dict[Text, fragment] = field(default_factory=dict)
+    #: The rest_method nodes so far.
+    methods: list[nodes.Element] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Page:
+        """Return the page of the document that *env* is reading."""
+        page = env.temp_data.get(_KEY)
+        if not isinstance(page, cls):
+            page = env.temp_data[_KEY] = cls(docname=env.docname)
+        return page
+
+    def parse(self, text: Text | None, state: RSTState) -> str | None:
+        """Return the key of the fragment for *text*, parsing it if this page has not yet."""
+        if text is None or not text.value.strip():
+            return None
+        known = self.fragments.get(text)
+        if known is None:
+            known = fragment(key=f"{self.docname}#{len(self.fragments)}")
+            self.fragments[text] = known
+            lines = text.value.rstrip().split("\n")
+            first = text.source.line - 1
+            items = [(text.source.file, first + offset) for offset in range(len(lines))]
+            state.nested_parse(StringList(lines, items=items), 0, known)
+        key: str = known["key"]
+        return key

@@ -1,0 +1,139 @@
+"""What happens to our nodes after reading: they move into place, and become standard nodes for all but HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_restaction.sphinx_ext.nodes import (
+    expand_all,
+    fragment,
+    fragment_store,
+    operation,
+    operation_title,
+    parameter_row,
+    parameter_table,
+    rest_method,
+    status_row,
+    status_table,
+)
+from sphinx_restaction.sphinx_ext.page import Page
+from sphinx_restaction.sphinx_ext.standard import (
+    describe_method,
+    describe_parameter,
+    describe_status,
+    describe_versions,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+class PlaceFragments(SphinxTransform):
+    """Puts the parsed descriptions of a document at its end, before any other transform looks at it."""
+
+    default_priority = 5
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401  # docutils' signature
+        """Append the store, if the document has descriptions."""
+        page = Page.of(self.env)
+        if page.fragments:
+            self.document += fragment_store("", *page.fragments.values())
+
+
+class _FormatTransform(SphinxPostTransform):
+    """A post-transform that knows whether HTML is written."""
+
+    @property
+    def writes_html(self) -> bool:
+        """Whether the visitors of `html` will draw the document."""
+        return str(self.app.builder.format) == "html"
+
+
+class LinkFragments(_FormatTransform):
+    """Gives each row the node of its description."""
+
+    # Behind the transforms that resolve references and drop what an `only` excludes.
+    default_priority = 880
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Link the rows of the document."""
+        found = {node["key"]: node for node in self.document.findall(fragment)}
+        rows: list[parameter_row | status_row] = [*self.document.findall(parameter_row)]
+        for row in [*rows, *self.document.findall(status_row)]:
+            row.fragment = found.get(row["fragment"])
+
+
+class DrawStandardNodes(_FormatTransform):
+    """Replaces our nodes by standard ones, which every builder can write."""
+
+    default_priority = 890
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Rewrite the document, unless it is for HTML."""
+        if self.writes_html:
+            return
+        for method in list(self.document.findall(rest_method)):
+            method.replace_self(describe_method(method))
+        for table in list(self.document.findall(parameter_table)):
+            table.replace_self(_definition_list(table))
+        for status in list(self.document.findall(status_table)):
+            status.replace_self([_kind_rubric(status), _definition_list(status)])
+        for control in list(self.document.findall(expand_all)):
+            control.replace_self(describe_versions(control))
+        for store in list(self.document.findall(fragment_store)):
+            store.parent.remove(store)
+
+
+def _definition_list(table: nodes.Element) -> nodes.Node:
+    items = list(_items(table))
+    if not items:
+        return nodes.comment("", "an empty table")
+    return nodes.definition_list("", *items, ids=table["ids"], classes=["rest-parameters", *table["classes"]])
+
+
+def _items(table: nodes.Element) -> Iterator[nodes.definition_list_item]:
+    for row in table.children:
+        if isinstance(row, parameter_row):
+            yield describe_parameter(row)
+        elif isinstance(row, status_row):
+            yield describe_status(row)
+
+
+def _kind_rubric(table: status_table) -> nodes.rubric:
+    return nodes.rubric("", table["kind"].capitalize())
+
+
+class DrawOperations(_FormatTransform):
+    """Makes a section with a method an `operation`, which HTML draws so that it opens and closes."""
+
+    default_priority = 900
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Rewrite the document for HTML."""
+        if not self.writes_html:
+            return
+        for method in list(self.document.findall(rest_method)):
+            section = method.parent
+            if type(section) is nodes.section and isinstance(section.children[0], nodes.title):
+                _make_operation(section, section.children[0])
+
+
+def _make_operation(section: nodes.section, title: nodes.title) -> None:
+    title.replace_self(operation_title("", "", *title.children, **title.attributes))
+    made = operation("", **section.attributes)
+    made.source, made.line = section.source, section.line
+    section.replace_self(made)
+    made += section.children
+
+
+def setup_transforms(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_transform(PlaceFragments)
+    for transform in (LinkFragments, DrawStandardNodes, DrawOperations):
+        app.add_post_transform(transform)
