@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,6 +19,9 @@ _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _BOOL_TAG = "tag:yaml.org,2002:bool"
 _TRUE_WORDS = ("true", "yes", "on")
+
+#: What an anchor looks like; a text without one has no aliases to measure.
+_ANCHOR_RE = re.compile(r"(?:^|[\s\[{,])&[^\s\[\]{},]")
 
 #: An alias may repeat at most this many nodes in all, and this many for each node of the file.
 _MAX_EXPANDED = 1_000_000
@@ -36,7 +40,7 @@ def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     except RecursionError:
         report(Diagnostic(rules.INVALID_YAML, "the nesting is too deep", Location(file)))
         return None
-    if root is not None and "*" in text and (fault := _alias_fault(root)):
+    if root is not None and _ANCHOR_RE.search(text) and (fault := _alias_fault(root)):
         report(Diagnostic(rules.EXCESSIVE_ALIASES, fault, location(root, file)))
         return None
     return None if root is None or is_null(root) else root

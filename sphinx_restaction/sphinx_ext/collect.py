@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from sphinx_restaction.sphinx_ext.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DIGIT_RE = re.compile(r"\d")
 #: Nodes that hold no block of ours.
 _LEAVES = (fragment_store, nodes.Invisible, nodes.TextElement)
 
@@ -54,7 +56,9 @@ def _sample(node: nodes.literal_block) -> SampleBlock:
 def _paragraph(node: nodes.paragraph) -> Block:
     if "missing-sample" in node:
         return SampleBlock(file=node["missing-sample"], text=None, source=_source(node))
-    return Prose(text=node.astext(), source=_source(node))
+    # What is looked for in prose, codes and versions, has digits; most paragraphs have none.
+    text = node.astext() if _DIGIT_RE.search(node.rawsource or node.astext()) else ""
+    return Prose(text=text, source=_source(node))
 
 
 def _source(node: nodes.Element) -> Location:

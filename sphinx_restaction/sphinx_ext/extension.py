@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_restaction.sphinx_ext import config, domain, html, transforms
+from sphinx_restaction.sphinx_ext import config, domain, garbage, html, transforms
 from sphinx_restaction.sphinx_ext.directives import expand_all, method, parameters, sample, status
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def setup_extension(app: Sphinx, version: str) -> ExtensionMetadata:
         directives.setup_directives(app)
     transforms.setup_transforms(app)
     html.setup_html(app)
+    garbage.setup_garbage(app)
     return {
         "version": version,
         "env_version": domain.RestDomain.data_version,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,25 +174,43 @@ def _describe_method(node: rest_method) -> dict[str, object]:
     }
 
 
-def _describe_row(row: parameter_row | status_row, description: Markup) -> dict[str, object]:
-    """Return what the template shows of a row."""
-    described = {"name": row.astext(), "id": next(iter(row["ids"]), ""), "description": description}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What the templates show of a row; an object, for Jinja reads attributes faster than items."""
+
+    name: str
+    id: str
+    description: Markup
+    undefined: str = ""
+    location: str = ""
+    type: str = ""
+    necessity: str = ""
+    versions: tuple[str, ...] = ()
+    version_classes: tuple[str, ...] = ()
+    keywords: tuple[tuple[str, str], ...] = ()
+    phrase: str = ""
+
+
+def _describe_row(row: parameter_row | status_row, description: Markup) -> _Row:
+    name, row_id = row.astext(), next(iter(row["ids"]), "")
     if isinstance(row, status_row):
-        return {**described, "phrase": row["phrase"]}
+        return _Row(name=name, id=row_id, description=description, phrase=row["phrase"])
     if not row["defined"]:
-        return {**described, "undefined": words.undefined(row["key"])}
-    return {
-        **described,
-        "location": row["in"],
-        "type": row["type"],
-        "necessity": words.necessity(row),
-        "versions": list(words.version_notes(row)),
-        "version_classes": _version_classes(row),
-        "keywords": row["keywords"],
-    }
+        return _Row(name=name, id=row_id, description=description, undefined=words.undefined(row["key"]))
+    return _Row(
+        name=name,
+        id=row_id,
+        description=description,
+        location=row["in"],
+        type=row["type"],
+        necessity=words.necessity(row),
+        versions=tuple(words.version_notes(row)),
+        version_classes=_version_classes(row),
+        keywords=row["keywords"],
+    )
 
 
-def _version_classes(node: nodes.Element) -> list[str]:
+def _version_classes(node: nodes.Element) -> tuple[str, ...]:
     """Return os-api-ref's class names, by which style sheets know the versions: ``rp_min_ver_2_10``."""
     names = {"rp_min_ver_": node["min_version"], "rp_max_ver_": node["max_version"]}
-    return [prefix + version.replace(".", "_") for prefix, version in names.items() if version]
+    return tuple(prefix + version.replace(".", "_") for prefix, version in names.items() if version)

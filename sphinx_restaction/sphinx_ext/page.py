@@ -26,6 +26,8 @@ class Page:
     docname: str
     #: The parsed descriptions, by where they are written.
     fragments: dict[Text, fragment] = field(default_factory=dict)
+    #: The absolute paths of the files that directives name, by what they write.
+    files: dict[str, str] = field(default_factory=dict)
     #: The rest_method nodes so far.
     methods: list[nodes.Element] = field(default_factory=list)
 

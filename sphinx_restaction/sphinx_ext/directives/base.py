@@ -51,9 +51,11 @@ class RestDirective(SphinxDirective):
 
     def note_file(self, argument: str) -> str:
         """Declare the file *argument* as a dependency of the document and return its absolute path."""
-        relative, path = self.env.relfn2path(argument)
-        self.env.note_dependency(relative)
-        return path
+        files = self.page.files
+        if argument not in files:
+            relative, files[argument] = self.env.relfn2path(argument)
+            self.env.note_dependency(relative)
+        return files[argument]
 
 
 def place_of(directive: SphinxDirective) -> Location:
