@@ -49,7 +49,12 @@ class Diagnostic:
 Report = Callable[[Diagnostic], None]
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the candidate closest to *word*, or an empty string."""
-    close = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.75)
-    return f"; did you mean '{close[0]}'?" if close else ""
+def closest(word: str, candidates: Iterable[str], likeness: float = 0.75) -> str | None:
+    """Return the candidate most like *word*, None if none is at least *likeness* (0 to 1) like it."""
+    return next(iter(difflib.get_close_matches(word, list(candidates), n=1, cutoff=likeness)), None)
+
+
+def did_you_mean(word: str, candidates: Iterable[str], likeness: float = 0.75) -> str:
+    """Return ``"; did you mean 'x'?"`` for the candidate most like *word*, or an empty string."""
+    candidate = closest(word, candidates, likeness)
+    return f"; did you mean '{candidate}'?" if candidate else ""

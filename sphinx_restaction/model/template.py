@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 #: Zero-width characters that authors put into long URLs as break points; they are no part of the path.
 _INVISIBLE_RE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_NAME_RE = re.compile(r"""[^\s/\\"'&?=]+""")
 _VARIABLE_RE = re.compile(r"\{[^{}<>]*\}|<[^{}<>]*>")
 
 
@@ -32,9 +33,9 @@ class PathTemplate:
 
     @property
     def is_balanced(self) -> bool:
-        """Whether every brace and bracket belongs to a variable that has a name."""
+        """Whether every brace and bracket belongs to a variable with a sensible name."""
         return all(
-            len(piece.strip("{}<> ")) > 0 if variable else not set(piece) & set("{}<>")
+            _NAME_RE.fullmatch(piece[1:-1]) if variable else not set(piece) & set("{}<>")
             for piece, variable in self.pieces
         )
 

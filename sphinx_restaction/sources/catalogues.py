@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -45,19 +45,14 @@ def load_mapping(text: str, file: str, used_at: Location, report: Report) -> lis
     """Return the entries of the YAML mapping *text*; None, reported, if it is something else."""
     faults: list[Diagnostic] = []
     root = yaml_nodes.compose(text, file, faults.append)
-    used = (Related(used_at, "used here"),)
-    if root is None and not faults:
-        faults.append(Diagnostic(rules.EMPTY_CATALOGUE, "the file defines nothing", Location(file), used))
-    elif root is not None and not isinstance(root, yaml.MappingNode):
+    if root is not None and not isinstance(root, yaml.MappingNode):
         message = f"the file holds {_kind(root)} where a mapping is expected"
-        faults.append(Diagnostic(rules.INVALID_CATALOGUE, message, yaml_nodes.location(root, file), used))
+        faults.append(Diagnostic(rules.INVALID_CATALOGUE, message, yaml_nodes.location(root, file)))
+    elif not faults and (root is None or not root.value):
+        faults.append(Diagnostic(rules.EMPTY_CATALOGUE, "the file defines nothing", Location(file)))
     for fault in faults:
-        report(fault)
-    if not isinstance(root, yaml.MappingNode):
-        return None
-    if not root.value:
-        report(Diagnostic(rules.EMPTY_CATALOGUE, "the file defines nothing", Location(file), used))
-    return yaml_nodes.pairs(root, file, report)
+        report(replace(fault, related=(*fault.related, Related(used_at, "used here"))))
+    return yaml_nodes.pairs(root, file, report) if isinstance(root, yaml.MappingNode) else None
 
 
 @dataclass(slots=True)

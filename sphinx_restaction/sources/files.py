@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,21 +36,23 @@ class Reader:
     #: The rule for a file that is not there.
     missing: rules.Rule = field(default=rules.MISSING_FILE)
 
-    def read(self, path: str, used_at: Location, report: Report) -> str | None:
+    def read(self, path: str, used_at: Location, report: Report, *, limit: int = -1) -> str | None:
         """Return the text of *path*, or report why it can't be had and return None.
 
-        *used_at* is the place that names the file: a missing file is reported there, a damaged one in itself.
+        *used_at* is the place that names the file: a missing file is reported there, a damaged one in itself. With a
+        *limit* no more than that many bytes are read.
         """
         fault = self._fault(path)
         if fault:
             report(Diagnostic(fault[0], fault[1], used_at))
             return None
         try:
-            data = Path(path).read_bytes()
+            with Path(path).open("rb") as stream:
+                data = stream.read(limit)
         except OSError as error:
             report(Diagnostic(rules.UNREADABLE_FILE, f"{path} cannot be read: {error.strerror or error}", used_at))
             return None
-        return decode(data, path, used_at, report)
+        return decode(data, path, used_at, report, whole=len(data) != limit)
 
     def _fault(self, path: str) -> tuple[rules.Rule, str] | None:
         if "\0" in path:
@@ -70,10 +73,13 @@ def is_inside(path: str, root: str) -> bool:
     return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
-def decode(data: bytes, path: str, used_at: Location, report: Report) -> str | None:
-    """Return *data* as text without a byte order mark and with plain line ends; None, reported, if it is not UTF-8."""
+def decode(data: bytes, path: str, used_at: Location, report: Report, *, whole: bool = True) -> str | None:
+    """Return *data* as text without a byte order mark and with plain line ends; None, reported, if it is not UTF-8.
+
+    Unless *whole*, a character may be cut at the end, and is left out.
+    """
     try:
-        text = data.decode("utf-8-sig")
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=whole)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1

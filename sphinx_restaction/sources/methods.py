@@ -63,5 +63,6 @@ def _check(method: str, url: str, source: Location, report: Report) -> None:
         message = f"the variables of '{url}' are not all written {{name}} or <name>"
         report(Diagnostic(rules.MALFORMED_URL, message, source))
     if method not in METHODS:
-        hint = f"; did you mean '{method.upper()}'?" if method.upper() in METHODS else did_you_mean(method, METHODS)
+        # The words are short, so that one wrong letter makes a large part of them unlike.
+        hint = did_you_mean(method.upper(), METHODS, likeness=0.6)
         report(Diagnostic(rules.UNKNOWN_METHOD, f"'{method}' is no HTTP method{hint}", source))

@@ -23,6 +23,11 @@ _TRUE_WORDS = ("true", "yes", "on")
 #: What an anchor looks like; a text without one has no aliases to measure.
 _ANCHOR_RE = re.compile(r"(?:^|[\s\[{,])&[^\s\[\]{},]")
 
+#: No value may lie in more than this many others.
+_MAX_DEPTH = 100
+_BRACKET_RE = re.compile(r"[\[{\]}]")
+_MARGIN_RE = re.compile(r"^[ \-?:]*", re.MULTILINE)
+
 #: An alias may repeat at most this many nodes in all, and this many for each node of the file.
 _MAX_EXPANDED = 1_000_000
 _MAX_RATIO = 100
@@ -33,12 +38,14 @@ Pair = tuple[yaml.ScalarNode, yaml.Node]
 def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     """Return the root node of the YAML document *text*; None if it is empty or, reported, not well formed."""
     try:
+        deep = _too_deep(text)
+        if deep:
+            message = f"the nesting is deeper than {_MAX_DEPTH} levels"
+            report(Diagnostic(rules.INVALID_YAML, message, Location(file, deep.line + 1, deep.column + 1)))
+            return None
         root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         report(Diagnostic(rules.INVALID_YAML, _problem(error), _place(error, text, file)))
-        return None
-    except RecursionError:
-        report(Diagnostic(rules.INVALID_YAML, "the nesting is too deep", Location(file)))
         return None
     if root is not None and _ANCHOR_RE.search(text) and (fault := _alias_fault(root)):
         report(Diagnostic(rules.EXCESSIVE_ALIASES, fault, location(root, file)))
@@ -115,12 +122,35 @@ def _is_merge(pair: Pair) -> bool:
     return bool(pair[0].tag == _MERGE_TAG)
 
 
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Return where the values of *text* nest too deeply, None if nowhere: libyaml's composer would crash Python.
+
+    Few texts need the parser for that: a level costs an open bracket, or a column (a list may stand in the column of
+    its key, hence the factor).
+    """
+    depth = deepest = 0
+    for bracket in _BRACKET_RE.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    widest = max(map(len, _MARGIN_RE.findall(text)))
+    if deepest + 2 * widest < _MAX_DEPTH:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            mark: yaml.Mark = event.start_mark
+            return mark
+    return None
+
+
 def _alias_fault(root: yaml.Node) -> str | None:
     """Return what is wrong with the aliases below *root*, None if nothing is: a loop, or growth without bounds.
 
     Sizes are added up bottom-up with each node counted once, so that finding a bomb does not set it off.
     """
     sizes: dict[int, int] = {}
+    heights: dict[int, int] = {}
     open_nodes: set[int] = set()
     stack = [(root, False)]
     while stack:
@@ -129,6 +159,7 @@ def _alias_fault(root: yaml.Node) -> str | None:
         if done:
             open_nodes.discard(id(node))
             sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+            heights[id(node)] = 1 + max((heights[id(child)] for child in children), default=0)
         elif id(node) in open_nodes:
             return "an alias stands inside of its own anchor"
         elif id(node) not in sizes:
@@ -138,6 +169,8 @@ def _alias_fault(root: yaml.Node) -> str | None:
     total = sizes[id(root)]
     if total > _MAX_EXPANDED and total > _MAX_RATIO * len(sizes):
         return f"the aliases blow {len(sizes)} values up to {total}"
+    if heights[id(root)] > _MAX_DEPTH + 1:
+        return f"the aliases nest values deeper than {_MAX_DEPTH} levels"
     return None
 
 

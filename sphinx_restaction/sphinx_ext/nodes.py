@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class rest_method(nodes.General, nodes.Element):  # noqa: N801  # nodes are named like tags
     """An operation's method and URL: attributes ``method`` and ``url``; the child texts are for search."""
 
+    child_text_separator = ""
     block: MethodBlock
 
 

@@ -46,16 +46,7 @@ class PlaceFragments(SphinxTransform):
             self.document += fragment_store("", *page.fragments.values())
 
 
-class _FormatTransform(SphinxPostTransform):
-    """A post-transform that knows whether HTML is written."""
-
-    @property
-    def writes_html(self) -> bool:
-        """Whether the visitors of `html` will draw the document."""
-        return str(self.app.builder.format) == "html"
-
-
-class LinkFragments(_FormatTransform):
+class LinkFragments(SphinxPostTransform):
     """Gives each row the node of its description."""
 
     # Behind the transforms that resolve references and drop what an `only` excludes.
@@ -69,15 +60,13 @@ class LinkFragments(_FormatTransform):
             row.fragment = found.get(row["fragment"])
 
 
-class DrawStandardNodes(_FormatTransform):
+class DrawStandardNodes(SphinxPostTransform):
     """Replaces our nodes by standard ones, which every builder can write."""
 
     default_priority = 890
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
-        """Rewrite the document, unless it is for HTML."""
-        if self.writes_html:
-            return
+        """Rewrite the document."""
         for method in list(self.document.findall(rest_method)):
             method.replace_self(describe_method(method))
         for table in list(self.document.findall(parameter_table)):
@@ -109,15 +98,13 @@ def _kind_rubric(table: status_table) -> nodes.rubric:
     return nodes.rubric("", table["kind"].capitalize())
 
 
-class DrawOperations(_FormatTransform):
+class DrawOperations(SphinxPostTransform):
     """Makes a section with a method an `operation`, which HTML draws so that it opens and closes."""
 
     default_priority = 900
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
-        """Rewrite the document for HTML."""
-        if not self.writes_html:
-            return
+        """Rewrite the document."""
         for method in list(self.document.findall(rest_method)):
             section = method.parent
             if type(section) is nodes.section and isinstance(section.children[0], nodes.title):
@@ -132,8 +119,13 @@ def _make_operation(section: nodes.section, title: nodes.title) -> None:
     made += section.children
 
 
+def _add_drawing(app: Sphinx) -> None:
+    """Add the transform for what is written: the builder is not known before."""
+    app.add_post_transform(DrawOperations if app.builder.format == "html" else DrawStandardNodes)
+
+
 def setup_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(PlaceFragments)
-    for transform in (LinkFragments, DrawStandardNodes, DrawOperations):
-        app.add_post_transform(transform)
+    app.add_post_transform(LinkFragments)
+    app.connect("builder-inited", _add_drawing)

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_restaction import rules
-from sphinx_restaction.diagnostics import Diagnostic, Related, did_you_mean
+from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest
 from sphinx_restaction.model.operation import Parameter
 from sphinx_restaction.model.outline import TableBlock
 from sphinx_restaction.sources.rows import read_rows
@@ -74,11 +74,14 @@ class RestParameters(TableDirective):
         return row
 
     def _undefined(self, parameter: Parameter, catalogue: Catalogue) -> None:
-        hint = did_you_mean(parameter.key, catalogue.definitions)
-        message = f"'{parameter.key}' is not defined in {catalogue.file}{hint}"
-        near = catalogue.definitions.get(hint.split("'")[1]) if hint else None
-        related = (Related(near.source, f"'{near.key}' is defined here"),) if near else ()
-        report(Diagnostic(rules.UNKNOWN_DEFINITION, message, parameter.source, related))
+        near = closest(parameter.key, catalogue.definitions)
+        message = f"'{parameter.key}' is not defined"
+        if near:
+            message += f"; did you mean '{near}'?"
+            related = Related(catalogue.definitions[near].source, f"'{near}' is defined here")
+        else:
+            related = Related(Location(catalogue.file), "the catalogue")
+        report(Diagnostic(rules.UNKNOWN_DEFINITION, message, parameter.source, (related,)))
 
     def _fill(self, row: parameter_row, definition: Definition) -> None:
         row["defined"] = True

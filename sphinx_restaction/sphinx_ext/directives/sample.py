@@ -34,20 +34,19 @@ class Sample(LiteralInclude):
         self.env.note_dependency(relative)
         place = place_of(self)
         domain = RestDomain.of(self.env)
-        text = Reader(root=domain.root, missing=rules.MISSING_SAMPLE).read(path, place, report)
+        limit = domain.options.max_sample_size
+        text = Reader(root=domain.root, missing=rules.MISSING_SAMPLE).read(path, place, report, limit=limit + 1)
         if text is None:
             return [self._missing(path)]
         if not text.strip():
             report(Diagnostic(rules.EMPTY_SAMPLE, f"{path} is empty", place))
             return [self._missing(path)]
-        size, limit = Path(path).stat().st_size, domain.options.max_sample_size
-        if size > limit:
-            message = (
-                f"{path} has {size} bytes, of which only the first {limit} are shown; see restaction_max_sample_size"
-            )
-            report(Diagnostic(rules.OVERSIZED_SAMPLE, message, place))
-            return self._beginning(path, text, limit)
-        return super().run()
+        size = Path(path).stat().st_size
+        if size <= limit:
+            return super().run()
+        message = f"{path} has {size} bytes, of which the first {limit} are shown; see restaction_max_sample_size"
+        report(Diagnostic(rules.OVERSIZED_SAMPLE, message, place))
+        return self._beginning(path, text, limit)
 
     def _missing(self, path: str) -> nodes.paragraph:
         node = nodes.paragraph("", "", nodes.literal("", self.arguments[0]), classes=["rest-missing"])

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_restaction import rules
-from sphinx_restaction.diagnostics import Diagnostic, did_you_mean
+from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest, did_you_mean
 from sphinx_restaction.model.operation import Response, StatusKind
 from sphinx_restaction.model.outline import StatusBlock
 from sphinx_restaction.sources.rows import Row, read_rows
@@ -55,11 +55,15 @@ class RestStatusCode(TableDirective):
         return self.finish(table)
 
     def _kind(self, head: list[str]) -> StatusKind:
-        word = head.pop(0) if head else ""
+        """Take the kind out of the words; one that is missing or misspelt is told by what comes next to it."""
+        word = head[0] if head else ""
+        likely = closest(word, _KINDS, likeness=0.6)
+        if word in _KINDS or likely or len(head) == self.words:
+            head.pop(0)
         if word not in _KINDS:
-            hint = did_you_mean(word, _KINDS)
+            hint = f"; did you mean '{likely}'?" if likely else ""
             self.fault(rules.UNKNOWN_STATUS_KIND, f"'{word}' is neither 'success' nor 'error'{hint}")
-        return _KINDS.get(word, "success" if "succ" in word else "error")
+        return _KINDS[likely] if likely else "error"
 
     def _statuses(self, head: list[str]) -> StatusCatalogue | None:
         if not head:
@@ -88,13 +92,14 @@ def _reason(row: Row, code: int, statuses: StatusCatalogue) -> Text | None:
     """Return the text for a row; an unknown reason falls back to the usual one, as in os-api-ref."""
     reasons = statuses.codes.get(code)
     if reasons is None:
-        report(Diagnostic(rules.UNKNOWN_STATUS_CODE, f"{code} is not listed in {statuses.file}", row.source))
+        related = Related(Location(statuses.file), "the status file")
+        report(Diagnostic(rules.UNKNOWN_STATUS_CODE, f"{code} is not listed", row.source, (related,)))
         return None
     name = row.key or _DEFAULT_REASON
     if name not in reasons:
-        hint = did_you_mean(name, reasons)
-        message = f"{code} has no reason '{name}' in {statuses.file}{hint}"
-        report(Diagnostic(rules.UNKNOWN_REASON, message, row.source))
+        message = f"{code} has no reason '{name}'{did_you_mean(name, reasons)}"
+        known = next((reason.source for reason in reasons.values()), Location(statuses.file))
+        report(Diagnostic(rules.UNKNOWN_REASON, message, row.source, (Related(known, f"the reasons of {code}"),)))
     return reasons.get(name) or reasons.get(_DEFAULT_REASON)
 
 

@@ -1,0 +1,35 @@
+"""Fixtures of all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.project import CONF, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regen", action="store_true", help="write what the rules' cases give into their 'expected'")
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Project]:
+    """Return a function that makes a project of files: ``make_project({"index.rst": ...}, conf=...)``."""
+
+    def make(files: Mapping[str, str], conf: str = CONF, name: str = "repository") -> Project:
+        return Project.create(tmp_path / name, files, conf)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the folder of this repository."""
+    return REPOSITORY
