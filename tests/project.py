@@ -134,6 +134,20 @@ class Project:
         return text.splitlines()
 
 
+def own_reference(folder: Path, repository: Path) -> Project:
+    """Copy our own reference with its samples to *folder*, which plays the repository."""
+    project = Project.create(folder / "api-ref", conf="")
+    for path in (repository / "api-ref" / "source").iterdir():
+        if path.is_file():
+            project.write(path.name, path.read_text("utf-8"))
+    samples = repository / "doc" / "api_samples"
+    for path in samples.rglob("*.json"):
+        project.write(f"../../doc/api_samples/{path.relative_to(samples)}", path.read_text("utf-8"))
+    (folder / "setup.cfg").write_text("", "utf-8")
+    (project.top / "setup.cfg").unlink()
+    return project
+
+
 def words(text: str) -> str:
     """Return *text* with every run of white space as one blank."""
     return " ".join(text.split())

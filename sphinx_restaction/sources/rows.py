@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Line = tuple[str, Location]
 _QUOTED_RE = re.compile(r"'(.*)'|\"(.*)\"", re.DOTALL)
-_COMMENT_RE = re.compile(r"(?:^|\s)#.*$")
+_COMMENT_RE = re.compile(r"(?:^|\s)#")
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ def _items(lines: Iterable[Line]) -> Iterable[Line]:
     """Join each item with the lines that continue it."""
     text, start, indent = "", None, 0
     for line, source in lines:
-        content = line if line.lstrip().startswith(("'", '"', "- '", '- "')) else _COMMENT_RE.sub("", line)
+        content = _without_comment(line)
         if not content.strip():
             continue
         depth = len(content) - len(content.lstrip())
@@ -61,6 +61,15 @@ def _items(lines: Iterable[Line]) -> Iterable[Line]:
         text, start, indent = content.strip(), source, depth
     if start:
         yield text, start
+
+
+def _without_comment(line: str) -> str:
+    """Return *line* up to a comment; a ``#`` in quotes begins none."""
+    for match in _COMMENT_RE.finditer(line):
+        before = line[: match.start()]
+        if before.count("'") % 2 == 0 and before.count('"') % 2 == 0:
+            return before
+    return line
 
 
 def _row(text: str, source: Location) -> Row | None:

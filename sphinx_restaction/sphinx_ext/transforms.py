@@ -120,8 +120,14 @@ def _make_operation(section: nodes.section, title: nodes.title) -> None:
 
 
 def _add_drawing(app: Sphinx) -> None:
-    """Add the transform for what is written: the builder is not known before."""
-    app.add_post_transform(DrawOperations if app.builder.format == "html" else DrawStandardNodes)
+    """Add the transform for what is written: the builder is not known before.
+
+    A builder that extracts messages takes them from the nodes that were read, each description once.
+    """
+    if app.builder.format == "html":
+        app.add_post_transform(DrawOperations)
+    elif app.builder.use_message_catalog:
+        app.add_post_transform(DrawStandardNodes)
 
 
 def setup_transforms(app: Sphinx) -> None:
