@@ -77,7 +77,7 @@ class _Entry:
         present = set()
         for name_node, value in yaml_nodes.pairs(node, self.file, self.report):
             name = name_node.value
-            if yaml_nodes.is_null(value) and name not in KEYWORDS:
+            if yaml_nodes.is_null(value) and name not in (*KEYWORDS, "required"):
                 continue
             present.add(name)
             if name in readers:

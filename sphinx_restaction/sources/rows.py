@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Line = tuple[str, Location]
+#: What YAML knows as a list in the list, or as a mapping of several.
+_COLLECTION_RE = re.compile(r"- .*|\{.*\}")
+_FLOW_RE = re.compile(r"\{([^{},]*: [^{},]*)\}")
 _QUOTED_RE = re.compile(r"'(.*)'|\"(.*)\"", re.DOTALL)
 _COMMENT_RE = re.compile(r"(?:^|\s)#")
 
@@ -75,7 +78,13 @@ def _without_comment(line: str) -> str:
 def _row(text: str, source: Location) -> Row | None:
     if not text.startswith("-") or text[1:2] not in ("", " "):
         return None
-    name, separator, key = text[1:].strip().rpartition(": ")
+    item = text[1:].strip()
+    flow = _FLOW_RE.fullmatch(item)
+    if flow:
+        item = flow[1].strip()
+    elif _COLLECTION_RE.fullmatch(item):
+        return None
+    name, separator, key = item.rpartition(": ")
     if not separator:
         name, key = key.removesuffix(":"), ""
     name, key = _unquote(name.strip()), _unquote(key.strip())

@@ -13,7 +13,7 @@ from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: libyaml is ten times as fast; the pure loader serves where PyYAML was built without it.
+#: libyaml is several times as fast; the pure loader serves where PyYAML was built without it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NULL_TAG = "tag:yaml.org,2002:null"
@@ -38,10 +38,9 @@ Pair = tuple[yaml.ScalarNode, yaml.Node]
 def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     """Return the root node of the YAML document *text*; None if it is empty or, reported, not well formed."""
     try:
-        deep = _too_deep(text)
+        deep = _too_deep(text, file)
         if deep:
-            message = f"the nesting is deeper than {_MAX_DEPTH} levels"
-            report(Diagnostic(rules.INVALID_YAML, message, Location(file, deep.line + 1, deep.column + 1)))
+            report(Diagnostic(rules.INVALID_YAML, f"the nesting is deeper than {_MAX_DEPTH} levels", deep))
             return None
         root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -122,7 +121,7 @@ def _is_merge(pair: Pair) -> bool:
     return bool(pair[0].tag == _MERGE_TAG)
 
 
-def _too_deep(text: str) -> yaml.Mark | None:
+def _too_deep(text: str, file: str) -> Location | None:
     """Return where the values of *text* nest too deeply, None if nowhere: libyaml's composer would crash Python.
 
     Few texts need the parser for that: a level costs an open bracket, or a column (a list may stand in the column of
@@ -138,9 +137,8 @@ def _too_deep(text: str) -> yaml.Mark | None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_DEPTH:
-            mark: yaml.Mark = event.start_mark
-            return mark
+        if depth > _MAX_DEPTH and event.start_mark:
+            return Location(file, event.start_mark.line + 1, event.start_mark.column + 1)
     return None
 
 

@@ -42,7 +42,7 @@ def _blocks(node: nodes.Node, level: int) -> Iterator[Found]:
         yield node, Heading(level=level, text=node.astext())
     elif isinstance(node, nodes.literal_block):
         yield node, _sample(node)
-    elif isinstance(node, nodes.paragraph):
+    elif isinstance(node, (nodes.paragraph, nodes.caption)):
         yield node, _paragraph(node)
     elif isinstance(node, nodes.Element) and not isinstance(node, _LEAVES):
         for child in node.children:
@@ -53,7 +53,7 @@ def _sample(node: nodes.literal_block) -> SampleBlock:
     return SampleBlock(file=node.get("source"), text=node.astext(), source=_source(node))
 
 
-def _paragraph(node: nodes.paragraph) -> Block:
+def _paragraph(node: nodes.paragraph | nodes.caption) -> Block:
     if "missing-sample" in node:
         return SampleBlock(file=node["missing-sample"], text=None, source=_source(node))
     # What is looked for in prose, codes and versions, has digits; most paragraphs have none.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
 _STATIC = Path(__file__).with_name("static")
@@ -52,12 +53,12 @@ def setup_html(app: Sphinx) -> None:
     app.add_node(fragment_store, html=(draw.skip, None))
     app.add_css_file("restaction.css")
     app.add_js_file("restaction.js", loading_method="defer")
-    app.connect("builder-inited", _add_static_files)
+    app.connect("config-inited", _add_static_files)
 
 
-def _add_static_files(app: Sphinx) -> None:
+def _add_static_files(_app: Sphinx, config: Config) -> None:
     # Behind the user's folders in the list, ours would win; a user's file of the same name should.
-    app.config.html_static_path.insert(0, str(_STATIC))
+    config.html_static_path.insert(0, str(_STATIC))
 
 
 class _Visitors:

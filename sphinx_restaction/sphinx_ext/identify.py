@@ -32,9 +32,10 @@ def identify(document: nodes.document, found: Iterable[nodes.Node], operations: 
             _holder(node)["ids"].append(current.anchor)
             taken.add(current.anchor)
         elif current and isinstance(node, parameter_table):
-            role = roles.get(node.block.source)
-            _number(node, f"{current.anchor}.{role or 'parameter'}", taken)
-        elif current and isinstance(node, status_table):
+            if node.block.source in roles:
+                role = roles[node.block.source]
+                _number(node, f"{current.anchor}.{role or 'parameter'}", taken)
+        elif current and isinstance(node, status_table) and set(node.block.responses) <= set(current.responses):
             _number(node, f"{current.anchor}.status", taken)
         if isinstance(node, status_table):
             _keep_old_id(node, taken)

@@ -1,4 +1,4 @@
-"""The words that the extension itself puts on a page, in one place for every builder."""
+"""The words of our own that every builder writes; those of HTML alone stand in its templates."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from docutils.statemachine import StringList
+    from sphinx.util.typing import OptionSpec
 
     from sphinx_restaction.rules import Rule
     from sphinx_restaction.sources.rows import Line
@@ -83,7 +85,14 @@ class TableDirective(RestDirective):
     final_argument_whitespace = True
     #: How many words there are before the rows.
     words: ClassVar[int] = 1
-    option_spec = {}  # noqa: RUF012  # docutils declares it so; each subclass sets its own
+    # os-api-ref's directives are docutils tables and take a table's options; the shape is the theme's affair.
+    option_spec: ClassVar[OptionSpec] = {
+        "class": directives.class_option,
+        "name": directives.unchanged,
+        "align": directives.unchanged,
+        "width": directives.unchanged,
+        "widths": directives.unchanged,
+    }
 
     def split_arguments(self) -> tuple[list[str], list[Line]]:
         """Return the words, and all the lines of rows."""

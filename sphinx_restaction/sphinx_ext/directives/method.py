@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 
 from sphinx_restaction import rules
-from sphinx_restaction.diagnostics import Diagnostic, Location, Related
+from sphinx_restaction.diagnostics import Diagnostic, Location, Related, did_you_mean
 from sphinx_restaction.sources.methods import read_method
 from sphinx_restaction.sphinx_ext.directives.base import RestDirective
 from sphinx_restaction.sphinx_ext.nodes import rest_method
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.outline import MethodBlock
 
 
+class _AnyOption(dict[str, Callable[[str], Any]]):
+    """Takes every option, for docutils would drop the whole directive for one that it does not know."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        return directives.unchanged
+
+
 class RestMethod(RestDirective):
     """Declares that its section describes one operation.
 
@@ -29,15 +37,18 @@ class RestMethod(RestDirective):
     content, as in os-api-ref, or as the options ``:min-version:`` and ``:max-version:``.
     """
 
-    option_spec: ClassVar[OptionSpec] = {
-        "min-version": directives.unchanged_required,
-        "max-version": directives.unchanged_required,
-    }
+    option_spec: ClassVar[OptionSpec] = _AnyOption(
+        {"min-version": directives.unchanged, "max-version": directives.unchanged}
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return the method's node, and what its content holds beside a method."""
         place = self.place
-        block, rest = read_method(self.content_lines(), self.options, place, report)
+        versions = {name: self.options[name] for name in self.option_spec if name in self.options}
+        block, rest = read_method(self.content_lines(), versions, place, report)
+        for name in sorted(self.options.keys() - versions.keys()):
+            hint = did_you_mean(name, self.option_spec)
+            self.fault(rules.UNEXPECTED_CONTENT, f"rest_method has no option '{name}'{hint}")
         node = rest_method(method=block.method, url=block.url.text)
         node += [nodes.Text(block.method + " "), nodes.Text(block.url.text)]
         node["min_version"], node["max_version"] = block.min_version, block.max_version

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest
@@ -18,22 +17,12 @@ from sphinx_restaction.sphinx_ext.report import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
 
     from sphinx_restaction.model.definition import Catalogue, Definition
 
 
 class RestParameters(TableDirective):
     """A table of parameters: a YAML list of ``shown name: key``, the keys being defined in a catalogue."""
-
-    # os-api-ref's directive is a docutils table and takes a table's options; the shape is the theme's affair.
-    option_spec: ClassVar[OptionSpec] = {
-        "class": directives.class_option,
-        "name": directives.unchanged,
-        "align": directives.unchanged,
-        "width": directives.unchanged,
-        "widths": directives.unchanged,
-    }
 
     def run(self) -> list[nodes.Node]:
         """Return the table's node."""

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest, did_you_mean
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
 
     from sphinx_restaction.model.definition import StatusCatalogue, Text
 
@@ -34,7 +32,6 @@ class RestStatusCode(TableDirective):
     """A table of status codes: a YAML list of codes, each alone or with the name of a reason."""
 
     words: ClassVar[int] = 2
-    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the table's node."""
