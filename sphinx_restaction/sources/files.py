@@ -58,7 +58,8 @@ class Reader:
         if "\0" in path:
             return self.missing, "the name of a file holds a NUL character"
         if not is_inside(path, self.root):
-            return rules.PATH_OUTSIDE_ROOT, f"{path} lies outside of {self.root}; see the option restaction_root"
+            real = os.path.realpath(path)
+            return rules.PATH_OUTSIDE_ROOT, f"{real} lies outside of {self.root}; see the option restaction_root"
         if not os.path.lexists(path):
             return self.missing, f"{path} does not exist"
         if not os.path.isfile(path):

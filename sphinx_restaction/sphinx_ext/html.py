@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,17 +19,16 @@ from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
     fragment,
     fragment_store,
+    fragments_of,
     operation,
     operation_title,
-    parameter_row,
     parameter_table,
     rest_method,
-    status_row,
     status_table,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Mapping, MutableMapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -66,15 +65,17 @@ class _Visitors:
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
-        #: The drawn descriptions of each page that is being written, by the key of the fragment.
-        self._drawn: MutableMapping[HTML5Translator, dict[str, Markup]] = WeakKeyDictionary()
+        #: The descriptions of each page that is being written.
+        self._descriptions: MutableMapping[HTML5Translator, _Descriptions] = WeakKeyDictionary()
 
     @cached_property
     def _templates(self) -> Environment:
         folders = [Path(self._app.confdir, path, _TEMPLATE_FOLDER) for path in self._app.config.templates_path]
         ours = PackageLoader("sphinx_restaction.sphinx_ext")
         loader = ChoiceLoader([FileSystemLoader(folders), ours])
-        return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        environment.globals.update(version_classes=_version_classes, undefined=words.undefined)
+        return environment
 
     def _add(self, translator: HTML5Translator, name: str, **context: object) -> None:
         translator.body.append(self._templates.get_template(name).render(context))
@@ -115,7 +116,10 @@ class _Visitors:
     def _draw_table(
         self, translator: HTML5Translator, node: parameter_table | status_table, template: str, **context: str
     ) -> None:
-        rows = [_describe_row(row, self._draw(translator, row.fragment)) for row in _rows(node)]
+        known = self._descriptions.get(translator)
+        if known is None:
+            known = self._descriptions[translator] = _Descriptions(fragments_of(translator.document))
+        rows = [(row, known.draw(row.fragment, translator)) for row in node["rows"]]
         if rows:
             self._add(translator, template, rows=rows, ids=node["ids"], classes=node["classes"], **context)
         raise nodes.SkipNode
@@ -128,16 +132,24 @@ class _Visitors:
     def skip(self, _translator: HTML5Translator, _node: nodes.Element) -> None:
         raise nodes.SkipNode
 
-    def _draw(self, translator: HTML5Translator, node: fragment | None) -> Markup:
-        """Return a description's HTML; it is drawn once for a page, and its ids stay with the first that shows it."""
+
+@dataclass(frozen=True, slots=True)
+class _Descriptions:
+    """The descriptions of a page: each is drawn once, for the first row that shows it."""
+
+    fragments: Mapping[str, fragment]
+    drawn: dict[str, Markup] = field(default_factory=dict)
+
+    def draw(self, key: str | None, translator: HTML5Translator) -> Markup:
+        """Return a description's HTML; its ids stay with the first row."""
+        node = self.fragments.get(key or "")
         if node is None:
             return Markup()
-        drawn = self._drawn.setdefault(translator, {})
-        known = drawn.get(node["key"])
+        known = self.drawn.get(node["key"])
         if known is not None:
             return known
         html = _walk(translator, node)
-        drawn[node["key"]] = Markup(_ID_RE.sub("", html)) if _has_ids(node) else html  # noqa: S704  # Sphinx's visitors escaped it
+        self.drawn[node["key"]] = Markup(_ID_RE.sub("", html)) if _has_ids(node) else html  # noqa: S704  # see `_walk`
         return html
 
 
@@ -160,58 +172,18 @@ def _methods_of(section: nodes.Element) -> list[rest_method]:
     return [child for child in section.children if isinstance(child, rest_method)]
 
 
-def _rows(table: nodes.Element) -> Iterator[parameter_row | status_row]:
-    return (row for row in table.children if isinstance(row, (parameter_row, status_row)))
-
-
 def _describe_method(node: rest_method) -> dict[str, object]:
     """Return what the template shows of an operation."""
     return {
         "method": node["method"],
         "pieces": PathTemplate.parse(node["url"]).pieces,
-        "versions": list(words.version_notes(node)),
-        "version_classes": _version_classes(node),
+        "versions": words.version_notes(node["min_version"], node["max_version"]),
+        "version_classes": _version_classes(node["min_version"], node["max_version"]),
         "ids": node["ids"],
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """What the templates show of a row; an object, for Jinja reads attributes faster than items."""
-
-    name: str
-    id: str
-    description: Markup
-    undefined: str = ""
-    location: str = ""
-    type: str = ""
-    necessity: str = ""
-    versions: tuple[str, ...] = ()
-    version_classes: tuple[str, ...] = ()
-    keywords: tuple[tuple[str, str], ...] = ()
-    phrase: str = ""
-
-
-def _describe_row(row: parameter_row | status_row, description: Markup) -> _Row:
-    name, row_id = row.astext(), next(iter(row["ids"]), "")
-    if isinstance(row, status_row):
-        return _Row(name=name, id=row_id, description=description, phrase=row["phrase"])
-    if not row["defined"]:
-        return _Row(name=name, id=row_id, description=description, undefined=words.undefined(row["key"]))
-    return _Row(
-        name=name,
-        id=row_id,
-        description=description,
-        location=row["in"],
-        type=row["type"],
-        necessity=words.necessity(row),
-        versions=tuple(words.version_notes(row)),
-        version_classes=_version_classes(row),
-        keywords=row["keywords"],
-    )
-
-
-def _version_classes(node: nodes.Element) -> tuple[str, ...]:
+def _version_classes(minimum: str, maximum: str) -> list[str]:
     """Return os-api-ref's class names, by which style sheets know the versions: ``rp_min_ver_2_10``."""
-    names = {"rp_min_ver_": node["min_version"], "rp_max_ver_": node["max_version"]}
-    return tuple(prefix + version.replace(".", "_") for prefix, version in names.items() if version)
+    names = {"rp_min_ver_": minimum, "rp_max_ver_": maximum}
+    return [prefix + version.replace(".", "_") for prefix, version in names.items() if version]

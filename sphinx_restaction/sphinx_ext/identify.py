@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.operation import Operation, Role
+    from sphinx_restaction.sphinx_ext.nodes import rest_table
 
 
 def identify(document: nodes.document, found: Iterable[nodes.Node], operations: Iterable[Operation]) -> None:
@@ -50,12 +52,13 @@ def _holder(node: rest_method) -> nodes.Element:
     return node
 
 
-def _number(table: nodes.Element, prefix: str, taken: set[str]) -> None:
-    for row in table.findall(nodes.Element):
-        if row is not table:
-            anchor = numbered(f"{prefix}.{slug(row.astext())}", taken)
-            taken.add(anchor)
-            row["ids"].append(anchor)
+def _number(table: rest_table, prefix: str, taken: set[str]) -> None:
+    rows = []
+    for row in table["rows"]:
+        anchor = numbered(f"{prefix}.{slug(row.name)}", taken)
+        taken.add(anchor)
+        rows.append(replace(row, id=anchor))
+    table["rows"] = tuple(rows)
 
 
 def _keep_old_id(table: status_table, taken: set[str]) -> None:

@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_restaction.model.template import PathTemplate
-from sphinx_restaction.sphinx_ext.words import necessity, undefined, version_notes, version_range
+from sphinx_restaction.sphinx_ext.words import undefined, version_notes, version_range
 
 if TYPE_CHECKING:
-    from sphinx_restaction.sphinx_ext.nodes import expand_all, parameter_row, rest_method, status_row
+    from collections.abc import Mapping
+
+    from sphinx_restaction.sphinx_ext.nodes import (
+        ParameterRow,
+        StatusRow,
+        expand_all,
+        fragment,
+        parameter_table,
+        rest_method,
+        rest_table,
+        status_table,
+    )
+
+    Fragments = Mapping[str, fragment]
 
 
 def describe_method(node: rest_method) -> nodes.paragraph:
@@ -20,33 +33,50 @@ def describe_method(node: rest_method) -> nodes.paragraph:
     paragraph += nodes.Text(" ")
     for piece, is_variable in PathTemplate.parse(node["url"]).pieces:
         paragraph += nodes.emphasis("", piece) if is_variable else nodes.Text(piece)
-    for text in version_notes(node):
+    for text in version_notes(node["min_version"], node["max_version"]):
         paragraph += nodes.Text(f" ({text})")
     paragraph.source, paragraph.line = node.source, node.line
     return paragraph
 
 
-def describe_parameter(row: parameter_row) -> nodes.definition_list_item:
-    """Return a row as a term (name; place, type, required or optional) and its description."""
-    term = nodes.term("", "", nodes.literal("", row.astext()), ids=row["ids"])
-    item = nodes.definition_list_item("", term)
-    if not row["defined"]:
-        return _with_body(item, [nodes.paragraph("", undefined(row["key"]))])
-    facts = [row["in"], row["type"], necessity(row)]
-    item += [nodes.classifier("", fact) for fact in facts if fact]
-    body = _copy(row)
-    body += [nodes.paragraph("", "", nodes.strong("", text)) for text in version_notes(row)]
+def describe_parameters(table: parameter_table, fragments: Fragments) -> nodes.Node:
+    """Return a table as a list of terms (name; place, type, required or optional) with their descriptions."""
+    return _definition_list(table, [_describe_parameter(row, fragments) for row in table["rows"]])
+
+
+def describe_statuses(table: status_table, fragments: Fragments) -> list[nodes.Node]:
+    """Return a table as its kind and a list of codes with their reasons."""
+    items = [_describe_status(row, fragments) for row in table["rows"]]
+    return [nodes.rubric("", table["kind"].capitalize()), _definition_list(table, items)]
+
+
+def _definition_list(table: rest_table, items: list[nodes.definition_list_item]) -> nodes.Node:
+    if not items:
+        return nodes.comment("", "an empty table")
+    return nodes.definition_list("", *items, ids=table["ids"], classes=["rest-parameters", *table["classes"]])
+
+
+def _describe_parameter(row: ParameterRow, fragments: Fragments) -> nodes.definition_list_item:
+    item = _item(row, row.name)
+    if row.undefined:
+        return _with_body(item, [nodes.paragraph("", undefined(row.undefined))])
+    item += [nodes.classifier("", fact) for fact in (row.location, row.type, row.necessity) if fact]
+    body = _copy(row, fragments)
+    body += [nodes.paragraph("", "", nodes.strong("", text)) for text in row.version_notes]
     body += [
-        nodes.paragraph("", "", nodes.emphasis("", name), nodes.Text(f": {value}")) for name, value in row["keywords"]
+        nodes.paragraph("", "", nodes.emphasis("", name), nodes.Text(f": {value}")) for name, value in row.keywords
     ]
     return _with_body(item, body)
 
 
-def describe_status(row: status_row) -> nodes.definition_list_item:
-    """Return a status code as a term and its reason."""
-    text = row.astext() + (f" - {row['phrase']}" if row["phrase"] else "")
-    term = nodes.term("", "", nodes.literal("", text), ids=row["ids"])
-    return _with_body(nodes.definition_list_item("", term), _copy(row))
+def _describe_status(row: StatusRow, fragments: Fragments) -> nodes.definition_list_item:
+    item = _item(row, f"{row.name} - {row.phrase}" if row.phrase else row.name)
+    return _with_body(item, _copy(row, fragments))
+
+
+def _item(row: ParameterRow | StatusRow, text: str) -> nodes.definition_list_item:
+    ids = [row.id] if row.id else []
+    return nodes.definition_list_item("", nodes.term("", "", nodes.literal("", text), ids=ids))
 
 
 def describe_versions(node: expand_all) -> nodes.Node:
@@ -55,15 +85,15 @@ def describe_versions(node: expand_all) -> nodes.Node:
     return nodes.paragraph("", text) if text else nodes.comment()
 
 
-def _copy(row: parameter_row | status_row) -> list[nodes.Node]:
+def _copy(row: ParameterRow | StatusRow, fragments: Fragments) -> list[nodes.Node]:
     """Return the row's description as nodes of its own; an id stays with the first copy."""
-    if row.fragment is None:
+    original = fragments.get(row.fragment or "")
+    if original is None:
         return []
-    copy = row.fragment.deepcopy()
-    for node in row.fragment.findall(nodes.Element):
+    copy = original.deepcopy()
+    for node in original.findall(nodes.Element):
         node["ids"] = []
-    children: list[nodes.Node] = list(copy.children)
-    return children
+    return list(copy.children)
 
 
 def _with_body(item: nodes.definition_list_item, body: list[nodes.Node]) -> nodes.definition_list_item:

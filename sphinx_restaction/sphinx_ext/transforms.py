@@ -10,27 +10,23 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
-    fragment,
     fragment_store,
+    fragments_of,
     operation,
     operation_title,
-    parameter_row,
     parameter_table,
     rest_method,
-    status_row,
     status_table,
 )
 from sphinx_restaction.sphinx_ext.page import Page
 from sphinx_restaction.sphinx_ext.standard import (
     describe_method,
-    describe_parameter,
-    describe_status,
+    describe_parameters,
+    describe_statuses,
     describe_versions,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
 
 
@@ -46,56 +42,25 @@ class PlaceFragments(SphinxTransform):
             self.document += fragment_store("", *page.fragments.values())
 
 
-class LinkFragments(SphinxPostTransform):
-    """Gives each row the node of its description."""
-
-    # Behind the transforms that resolve references and drop what an `only` excludes.
-    default_priority = 880
-
-    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
-        """Link the rows of the document."""
-        found = {node["key"]: node for node in self.document.findall(fragment)}
-        rows: list[parameter_row | status_row] = [*self.document.findall(parameter_row)]
-        for row in [*rows, *self.document.findall(status_row)]:
-            row.fragment = found.get(row["fragment"])
-
-
 class DrawStandardNodes(SphinxPostTransform):
     """Replaces our nodes by standard ones, which every builder can write."""
 
+    # Behind the transforms that resolve references and drop what an `only` excludes.
     default_priority = 890
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Rewrite the document."""
+        fragments = fragments_of(self.document)
         for method in list(self.document.findall(rest_method)):
             method.replace_self(describe_method(method))
         for table in list(self.document.findall(parameter_table)):
-            table.replace_self(_definition_list(table))
+            table.replace_self(describe_parameters(table, fragments))
         for status in list(self.document.findall(status_table)):
-            status.replace_self([_kind_rubric(status), _definition_list(status)])
+            status.replace_self(describe_statuses(status, fragments))
         for control in list(self.document.findall(expand_all)):
             control.replace_self(describe_versions(control))
         for store in list(self.document.findall(fragment_store)):
             store.parent.remove(store)
-
-
-def _definition_list(table: nodes.Element) -> nodes.Node:
-    items = list(_items(table))
-    if not items:
-        return nodes.comment("", "an empty table")
-    return nodes.definition_list("", *items, ids=table["ids"], classes=["rest-parameters", *table["classes"]])
-
-
-def _items(table: nodes.Element) -> Iterator[nodes.definition_list_item]:
-    for row in table.children:
-        if isinstance(row, parameter_row):
-            yield describe_parameter(row)
-        elif isinstance(row, status_row):
-            yield describe_status(row)
-
-
-def _kind_rubric(table: status_table) -> nodes.rubric:
-    return nodes.rubric("", table["kind"].capitalize())
 
 
 class DrawOperations(SphinxPostTransform):
@@ -133,5 +98,4 @@ def _add_drawing(app: Sphinx) -> None:
 def setup_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(PlaceFragments)
-    app.add_post_transform(LinkFragments)
     app.connect("builder-inited", _add_drawing)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-
 REQUIRED = "required"
 OPTIONAL = "optional"
 
 
-def necessity(row: nodes.Element) -> str:
+def necessity(*, required: bool) -> str:
     """Return whether a parameter is required, in a word."""
-    return REQUIRED if row["required"] else OPTIONAL
+    return REQUIRED if required else OPTIONAL
 
 
-def version_notes(node: nodes.Element) -> Iterator[str]:
-    """Yield what a node's ``min_version`` and ``max_version`` say to a reader."""
-    if node["min_version"]:
-        yield f"New in version {node['min_version']}"
-    if node["max_version"]:
-        yield f"Available until version {node['max_version']}"
+def version_notes(minimum: str, maximum: str) -> tuple[str, ...]:
+    """Return what the versions in which something exists say to a reader."""
+    notes = (f"New in version {minimum}" if minimum else "", f"Available until version {maximum}" if maximum else "")
+    return tuple(note for note in notes if note)
 
 
 def version_range(minimum: str, maximum: str) -> str:

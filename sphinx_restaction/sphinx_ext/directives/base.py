@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related
+from sphinx_restaction.sources.rows import read_rows
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.page import Page
 from sphinx_restaction.sphinx_ext.report import report
@@ -15,12 +18,12 @@ from sphinx_restaction.sphinx_ext.report import report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils import nodes
     from docutils.statemachine import StringList
     from sphinx.util.typing import OptionSpec
 
     from sphinx_restaction.rules import Rule
-    from sphinx_restaction.sources.rows import Line
+    from sphinx_restaction.sources.rows import Line, Row
+    from sphinx_restaction.sphinx_ext.nodes import ParameterRow, StatusRow, rest_table
 
 
 class RestDirective(SphinxDirective):
@@ -106,8 +109,22 @@ class TableDirective(RestDirective):
         early = [(line, Location(place.file, first + number)) for number, line in enumerate(lines)]
         return head, early + self.content_lines()
 
-    def finish(self, node: nodes.Element) -> list[nodes.Node]:
-        """Set what every table node has: its place, classes and name."""
+    def read_rows(self, lines: list[Line], *, key_needed: bool) -> list[Row]:
+        """Read the list, and report what is wrong with it and with the table's place."""
+        faults: list[Diagnostic] = []
+        rows = read_rows(lines, faults.append, key_needed=key_needed)
+        for fault in faults:
+            report(fault)
+        if not rows and not faults:
+            self.fault(rules.EMPTY_TABLE, "the table has no rows")
+        if not self.page.methods:
+            self.fault(rules.TABLE_WITHOUT_METHOD, "no rest_method stands before this table")
+        return rows
+
+    def finish(self, node: rest_table, rows: Sequence[ParameterRow | StatusRow]) -> list[nodes.Node]:
+        """Set what every table node has: its rows, place, classes and name."""
+        node["rows"] = tuple(rows)
+        node += nodes.Text(" ".join(row.name for row in rows))
         self.set_source_info(node)
         node["classes"] += self.options.get("class", [])
         self.add_name(node)

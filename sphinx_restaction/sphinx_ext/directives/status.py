@@ -5,24 +5,23 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 
-from docutils import nodes
-
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest, did_you_mean
 from sphinx_restaction.model.operation import Response, StatusKind
 from sphinx_restaction.model.outline import StatusBlock
-from sphinx_restaction.sources.rows import Row, read_rows
 from sphinx_restaction.sources.statuses import parse_code
 from sphinx_restaction.sphinx_ext.directives.base import TableDirective
-from sphinx_restaction.sphinx_ext.nodes import status_row, status_table
+from sphinx_restaction.sphinx_ext.nodes import StatusRow, status_table
 from sphinx_restaction.sphinx_ext.report import report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_restaction.model.definition import StatusCatalogue, Text
+    from sphinx_restaction.sources.rows import Row
 
 _KINDS: Mapping[str, StatusKind] = {"success": "success", "error": "error"}
 _DEFAULT_REASON = "default"
@@ -38,18 +37,10 @@ class RestStatusCode(TableDirective):
         head, lines = self.split_arguments()
         kind = self._kind(head)
         statuses = self._statuses(head)
-        faults: list[Diagnostic] = []
-        rows = read_rows(lines, faults.append, key_needed=False)
-        for fault in faults:
-            report(fault)
-        if not rows and not faults:
-            self.fault(rules.EMPTY_TABLE, "the table has no rows")
-        if not self.page.methods:
-            self.fault(rules.TABLE_WITHOUT_METHOD, "no rest_method stands before this table")
+        rows = self.read_rows(lines, key_needed=False)
         table = status_table(kind=kind)
         table.block = StatusBlock(responses=tuple(_response(row, kind) for row in rows))
-        table += [self._row(row, statuses) for row in rows]
-        return self.finish(table)
+        return self.finish(table, [self._row(row, statuses) for row in rows])
 
     def _kind(self, head: list[str]) -> StatusKind:
         """Take the kind out of the words; one that is missing or misspelt is told by what comes next to it."""
@@ -70,15 +61,14 @@ class RestStatusCode(TableDirective):
         self.domain.note_use("statuses", path, self.place)
         return self.domain.library.statuses(path, self.place)
 
-    def _row(self, row: Row, statuses: StatusCatalogue | None) -> status_row:
+    def _row(self, row: Row, statuses: StatusCatalogue | None) -> StatusRow:
         code = parse_code(row.name)
-        node = status_row("", nodes.Text(row.name), phrase=_phrase(code), fragment=None, reason=row.key)
-        node.source, node.line = row.source.file, row.source.line
+        text = None
         if code is None:
             report(Diagnostic(rules.INVALID_STATUS_CODE, f"'{row.name}' is no status code", row.source))
         elif statuses:
-            node["fragment"] = self.page.parse(_reason(row, code, statuses), self.state)
-        return node
+            text = _reason(row, code, statuses)
+        return StatusRow(name=row.name, fragment=self.page.parse(text, self.state), phrase=_phrase(code))
 
 
 def _response(row: Row, kind: StatusKind) -> Response:
