@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sphinx_restaction import rules
@@ -27,7 +28,7 @@ def find_root(start: str) -> str:
     return str(top.parent.parent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reader:
     """Reads the files that documents name, inside one repository."""
 
@@ -48,17 +49,23 @@ class Reader:
             return None
         try:
             with Path(path).open("rb") as stream:
-                data = stream.read(limit)
+                # Python sets aside as many bytes as it is asked for, however small the file is.
+                is_small = 0 < os.fstat(stream.fileno()).st_size < limit
+                data = stream.read(-1 if is_small else limit)
         except OSError as error:
             report(Diagnostic(rules.UNREADABLE_FILE, f"{path} cannot be read: {error.strerror or error}", used_at))
             return None
         return decode(data, path, used_at, report, whole=len(data) != limit)
 
+    @cached_property
+    def _real_root(self) -> str:
+        return os.path.realpath(self.root)
+
     def _fault(self, path: str) -> tuple[rules.Rule, str] | None:
         if "\0" in path:
             return self.missing, "the name of a file holds a NUL character"
-        if not is_inside(path, self.root):
-            real = os.path.realpath(path)
+        real = os.path.realpath(path)
+        if not is_inside(real, self._real_root):
             return rules.PATH_OUTSIDE_ROOT, f"{real} lies outside of {self.root}; see the option restaction_root"
         if not os.path.lexists(path):
             return self.missing, f"{path} does not exist"
@@ -68,10 +75,9 @@ class Reader:
         return None
 
 
-def is_inside(path: str, root: str) -> bool:
-    """Whether *path*, with symbolic links followed, lies in the folder *root*."""
-    real, top = os.path.realpath(path), os.path.realpath(root)
-    return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
+def is_inside(path: str, folder: str) -> bool:
+    """Whether *path* is *folder* or lies in it; both are absolute and without symbolic links."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def decode(data: bytes, path: str, used_at: Location, report: Report, *, whole: bool = True) -> str | None:

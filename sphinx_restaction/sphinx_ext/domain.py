@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypedDict, cast
 
 from sphinx.domains import Domain
 
+from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related
 from sphinx_restaction.resolve.operations import resolve_operations
 from sphinx_restaction.sources.files import Reader, find_root
@@ -65,6 +66,11 @@ class RestDomain(Domain):
     def library(self) -> Library:
         """The catalogues and status files of this build."""
         return Library(Reader(root=self.root))
+
+    @cached_property
+    def sample_reader(self) -> Reader:
+        """Reads samples."""
+        return Reader(root=self.root, missing=rules.MISSING_SAMPLE)
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> RestDomain:

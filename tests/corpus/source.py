@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -160,9 +160,9 @@ class Source:
 
     def _substitute(self, text: str) -> str:
         """Return *text* with its ``|names|`` replaced, and those of what replaces them."""
+        known = self._substitutions
         return _USED_SUBSTITUTION_RE.sub(
-            lambda match: self._substitute(self._substitutions[match[1]]) if match[1] in self._substitutions else match[0],
-            text,
+            lambda match: self._substitute(known[match[1]]) if match[1] in known else match[0], text
         )
 
     def _inline(self, match: re.Match[str]) -> str:
@@ -221,7 +221,7 @@ def _versions(fields: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{sentence} {fields[name]}" for name, sentence in sentences.items() if fields.get(name))
 
 
-def _merged(definition: Mapping[str, object]) -> Definition:
+def _merged(definition: Mapping[str, Any]) -> Definition:
     """Return *definition* with what ``<<`` merges into it, which `BaseLoader` leaves alone."""
     merged: Definition = {}
     for name, value in definition.items():

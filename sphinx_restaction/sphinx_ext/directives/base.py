@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -31,7 +32,7 @@ class RestDirective(SphinxDirective):
 
     has_content = True
 
-    @property
+    @cached_property
     def page(self) -> Page:
         """The document that is being read."""
         return Page.of(self.env)
@@ -41,7 +42,7 @@ class RestDirective(SphinxDirective):
         """The ``rest`` domain."""
         return RestDomain.of(self.env)
 
-    @property
+    @cached_property
     def place(self) -> Location:
         """The line of the directive, in the file that holds it (which may be an included one)."""
         return place_of(self)

@@ -10,7 +10,6 @@ from sphinx.directives.code import LiteralInclude
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic
-from sphinx_restaction.sources.files import Reader
 from sphinx_restaction.sphinx_ext.directives.base import place_of
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.page import Page
@@ -35,7 +34,7 @@ class Sample(LiteralInclude):
         place = place_of(self)
         domain = RestDomain.of(self.env)
         limit = domain.options.max_sample_size
-        text = Reader(root=domain.root, missing=rules.MISSING_SAMPLE).read(path, place, report, limit=limit + 1)
+        text = domain.sample_reader.read(path, place, report, limit=limit + 1)
         if text is None:
             return [self._missing(path)]
         if not text.strip():

@@ -1,0 +1,1 @@
+"""Measurements of speed and memory, as ratios between things measured in one run."""
