@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_restaction.model.microversion import Microversion, VersionRange
-from tests.project import OPERATION, Build, words
+from tests.project import CONF, OPERATION, Build, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from tests.project import Project
 
@@ -342,3 +344,40 @@ def test_versions_in_conf_py_are_honoured_under_both_names(make_project: Callabl
         "Microversions 2.1 to 2.10 (<newton>: 2.10)"
     )
     assert build.page().get_element_by_id("expand-all") is not None
+
+
+def test_a_configured_root_allows_files_outside_of_the_repository(
+    make_project: Callable[..., Project], tmp_path: Path
+) -> None:
+    (tmp_path / "shared.yaml").write_text("limit:\n  in: query\n  type: integer\n  description: How many.\n", "utf-8")
+    project = make_project(
+        {"index.rst": OPERATION + ".. rest_parameters:: ../../shared.yaml\n\n   - limit: limit\n"},
+        conf=CONF + 'restaction_root = "../.."\n',
+    )
+    build = project.build()
+    assert build.warnings == []
+    assert "How many." in build.page().text_content()
+
+
+def test_a_build_gives_back_the_garbage_collectors_threshold(make_project: Callable[..., Project]) -> None:
+    conf = (
+        CONF
+        + """
+import gc, pathlib
+
+def note(app, doctree):
+    pathlib.Path(app.outdir, "threshold").write_text(str(gc.get_threshold()[0]))
+
+def setup(app):
+    app.connect("doctree-read", note)
+"""
+    )
+    project = make_project({"index.rst": OPERATION}, conf=conf)
+    before = gc.get_threshold()
+    gc.set_threshold(123, *before[1:])
+    try:
+        build = project.build()
+        assert gc.get_threshold()[0] == 123
+    finally:
+        gc.set_threshold(*before)
+    assert int(build.text("threshold")) > 123

@@ -108,6 +108,15 @@ def test_operations_rows_and_codes_have_anchors_of_their_own(project: Project) -
     assert {link[1:] for link in links} <= set(page.xpath("//tr/@id"))
 
 
+def test_a_table_behind_the_end_of_an_operation_has_no_anchors(make_project: Callable[..., Project]) -> None:
+    table = ".. rest_parameters:: parameters.yaml\n\n   - limit: limit\n\n"
+    project = make_project(
+        {"index.rst": OPERATION + table + "Limits\n------\n\n" + table, "parameters.yaml": FILES["parameters.yaml"]}
+    )
+    (inside,) = project.build().page().xpath("//tr/@id")
+    assert inside == "get.notes.parameter.limit"
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
 def test_no_id_stands_twice(project: Project, builder: str) -> None:
     page = project.build(builder).page()
