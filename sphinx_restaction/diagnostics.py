@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_restaction.rules import Rule
+    from sphinx_restaction.rule import Rule, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +33,30 @@ class Related:
     message: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a diagnostic is about, for tools; empty strings and None stand for what does not apply."""
+
+    #: The operation: its METHOD, path, title and action.
+    method: str = ""
+    path: str = ""
+    title: str = ""
+    action: str | None = None
+    #: ``request`` or ``response``.
+    role: str | None = None
+    #: The name that disagrees: a row's, or a key of the sample.
+    name: str = ""
+    #: Path of the sample's file.
+    sample: str = ""
+    #: Where in the sample, as a JSON Pointer (RFC 6901).
+    pointer: str = ""
+    #: The sample's version, ``N.M``.
+    microversion: str = ""
+    #: The definition: its key and its place.
+    key: str = ""
+    definition: Location | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault of a document."""
@@ -43,6 +66,13 @@ class Diagnostic:
     message: str
     location: Location
     related: tuple[Related, ...] = field(default=())
+    subject: Subject = field(default=Subject())
+    #: The places of the directives and rows of documents that take part, where an author can silence this.
+    silenced_at: tuple[Location, ...] = field(default=())
+    #: Diagnostics of one rule and the same non-empty cause are one finding with several uses.
+    cause: str = ""
+    #: How grave this one is, where that is not what the rule says.
+    severity: Severity | None = None
 
 
 #: Receives diagnostics as they are found.
@@ -51,6 +81,8 @@ Report = Callable[[Diagnostic], None]
 
 def closest(word: str, candidates: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the candidate most like *word*, None if none is at least *likeness* (0 to 1) like it."""
+    import difflib  # noqa: PLC0415  # a clean run needs it for nothing
+
     return next(iter(difflib.get_close_matches(word, list(candidates), n=1, cutoff=likeness)), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.model.microversion import Microversion, VersionRange
@@ -39,13 +39,25 @@ class Definition:
     #: The texts of ``min_version`` and ``max_version``; `versions` reads them.
     min_version: str = ""
     max_version: str = ""
+    #: ``parent``: the name of the object, or the dotted path of names, that holds a parameter of the body.
+    parent: str = ""
     #: Optional fields of OpenAPI (``enum``, ``format``, ...) that are present: name to text, in the file's order.
     keywords: Mapping[str, str]
+    #: The same fields as values: text, numbers, booleans, None, lists and dicts; and ``required``, if it is a boolean.
+    values: Mapping[str, object] = field(default_factory=dict)
+    #: Where each field that is present stands: name to place of the value.
+    places: Mapping[str, Location] = field(default_factory=dict)
+    #: The last line of the entry.
+    end: int = 0
 
     @property
     def versions(self) -> VersionRange:
         """The versions in which the parameter exists; a text that is no version leaves its end open."""
         return VersionRange(minimum=Microversion.parse(self.min_version), maximum=Microversion.parse(self.max_version))
+
+    def place(self, name: str) -> Location:
+        """Return where the field *name* stands, or the entry's key if it is left out."""
+        return self.places.get(name, self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,8 @@ class Catalogue:
 
     file: str
     definitions: Mapping[str, Definition]
+    #: Keys of entries that others merge (``<<: *anchor``) or repeat; they are used though no row names them.
+    merged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

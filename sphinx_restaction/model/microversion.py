@@ -32,5 +32,20 @@ class VersionRange:
     minimum: Microversion | None = None
     maximum: Microversion | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the ends are the wrong way round."""
+        return self.minimum is not None and self.maximum is not None and self.maximum < self.minimum
+
+    def ends_before(self, version: Microversion) -> bool:
+        """Whether *version* comes after the last one of the range."""
+        return self.maximum is not None and self.maximum < version
+
+    def overlaps(self, other: VersionRange) -> bool:
+        """Whether some version is in both ranges; an empty range, whose ends are the wrong way round, has none."""
+        minimum = max((end for end in (self.minimum, other.minimum) if end), default=None)
+        maximum = min((end for end in (self.maximum, other.maximum) if end), default=None)
+        return minimum is None or maximum is None or minimum <= maximum
+
     def __contains__(self, version: Microversion) -> bool:
         return (self.minimum is None or self.minimum <= version) and (self.maximum is None or version <= self.maximum)

@@ -33,6 +33,8 @@ class ParameterTable:
     source: Location
     #: Given by the nearest Request or Response heading; None where there is none.
     role: Role | None = None
+    #: The nearest heading, which may be the operation's title.
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Response:
     #: The name given to the code: a reason's key, or ``badRequest`` of ``badRequest(400)``; may be empty.
     reason: str
     source: Location
+    #: Whether it is given in a sentence and not in a table.
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +57,14 @@ class Example:
 
     #: Path of the file; None for a code block.
     file: str | None
-    #: The text; None for a file that could not be read.
+    #: The text of a code block; None for a file.
     text: str | None
     source: Location
     #: What the nearest Request or Response heading says, and what the file's name says.
     heading_role: Role | None = None
     file_role: Role | None = None
-    #: From the directory, the file's name, the caption or the heading; None where none of them has one.
-    microversion: Microversion | None = None
+    #: The versions that the directory, the file's name, the caption and the heading give, each once, in this order.
+    microversions: tuple[Microversion, ...] = ()
 
     @property
     def role(self) -> Role | None:
@@ -68,6 +72,11 @@ class Example:
         if self.heading_role and self.file_role and self.heading_role != self.file_role:
             return None
         return self.heading_role or self.file_role
+
+    @property
+    def microversion(self) -> Microversion | None:
+        """The version of the sample, None where nothing gives one."""
+        return self.microversions[0] if self.microversions else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +98,8 @@ class Operation:
     tables: tuple[ParameterTable, ...] = ()
     responses: tuple[Response, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def is_action(self) -> bool:
+        """Whether the operation is one of several on its URL, told apart by a key of the body."""
+        return self.url.path.rstrip("/").endswith("/action")

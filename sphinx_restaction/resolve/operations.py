@@ -21,7 +21,7 @@ from sphinx_restaction.resolve.wording import (
     heading_role,
     is_part_heading,
     root_key,
-    sample_version,
+    sample_versions,
     title_action,
 )
 from sphinx_restaction.sources.statuses import parse_prose
@@ -52,6 +52,8 @@ class _Draft:
     tables: list[ParameterTable] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
+    #: The only root key of the first request sample that has just one.
+    sample_action: str | None = None
 
     def action(self) -> str | None:
         """Return the action: what the title says, else the root key of a request sample, else the first body row."""
@@ -60,10 +62,8 @@ class _Draft:
         named = title_action(self.title.text)
         if named:
             return named
-        for example in self.examples:
-            key = root_key(example.text) if example.text and example.role == "request" else None
-            if key:
-                return key
+        if self.sample_action:
+            return self.sample_action
         rows = [row for table in self.tables if table.role == "request" for row in table.parameters]
         return next((row.name for row in rows if row.name not in self.method.url.variables), None)
 
@@ -126,12 +126,16 @@ class _Resolver:
                     parameters=block.parameters,
                     source=block.source,
                     role=self._role(draft),
+                    heading=self._headings[-1].text if self._headings else "",
                 )
             )
         elif isinstance(block, StatusBlock):
             draft.responses += block.responses
         elif isinstance(block, SampleBlock):
-            draft.examples.append(self._example(draft, block))
+            example = self._example(draft, block)
+            draft.examples.append(example)
+            if example.role == "request" and block.text and not draft.sample_action:
+                draft.sample_action = root_key(block.text)
             self._caption = ""
         elif isinstance(block, Prose):
             draft.responses += parse_prose(block.text, block.source)
@@ -151,9 +155,9 @@ class _Resolver:
         heading = self._headings[-1].text if self._headings else ""
         return Example(
             file=block.file,
-            text=block.text,
+            text=None if block.file else block.text,
             source=block.source,
             heading_role=self._role(draft),
             file_role=file_role(block.file) if block.file else None,
-            microversion=sample_version(block.file, self._caption, heading),
+            microversions=sample_versions(block.file, self._caption, heading),
         )

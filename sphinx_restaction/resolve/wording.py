@@ -1,4 +1,4 @@
-"""What headings, captions, titles and file names tell: roles, versions and actions (validation.md, steps 1 and 3)."""
+"""What headings, captions, titles and file names tell: roles, versions and actions (the manual, "Comparing", 1 and 3)."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ def is_part_heading(text: str) -> bool:
     return bool(_PART_RE.match(text))
 
 
-def sample_version(path: str | None, caption: str, heading: str) -> Microversion | None:
-    """Return the version of a sample: of its directory, its file's name, its caption or its heading."""
+def sample_versions(path: str | None, caption: str, heading: str) -> tuple[Microversion, ...]:
+    """Return the versions that a sample's directory, file name, caption and heading give, each once."""
     path = (path or "").replace("\\", "/")
     stem = posixpath.splitext(posixpath.basename(path))[0]
+    versions: dict[Microversion, None] = {}
     for pattern, text in (
         (_DIRECTORY_VERSION_RE, path),
         (_NAME_VERSION_RE, stem),
@@ -55,9 +56,10 @@ def sample_version(path: str | None, caption: str, heading: str) -> Microversion
         (_CAPTION_VERSION_RE, heading),
     ):
         found = pattern.findall(text)
-        if found:
-            return Microversion.parse(found[-1])
-    return None
+        version = Microversion.parse(found[-1]) if found else None
+        if version:
+            versions[version] = None
+    return tuple(versions)
 
 
 def title_action(title: str) -> str | None:

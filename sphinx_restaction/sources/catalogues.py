@@ -18,11 +18,15 @@ from sphinx_restaction.sources import yaml_nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from sphinx_restaction.rule import Rule
+
 #: Fields without which a definition says too little. ``required`` may be left out and means false.
 NEEDED_FIELDS = ("in", "type", "description")
 #: OpenAPI's fields, all optional and shown when present.
-KEYWORDS = ("enum", "format", "nullable", "items", "default", "deprecated", "example")
-FIELDS = (*NEEDED_FIELDS, "required", "min_version", "max_version", *KEYWORDS)
+KEYWORDS = ("enum", "format", "nullable", "items", "additionalProperties", "default", "deprecated", "example")
+#: Our own field: the name of the object, or the path of names, that holds a parameter of the body.
+PARENT = "parent"
+FIELDS = (*NEEDED_FIELDS, "required", "min_version", "max_version", PARENT, *KEYWORDS)
 
 
 def load_catalogue(text: str, file: str, used_at: Location, report: Report) -> Catalogue | None:
@@ -38,7 +42,8 @@ def load_catalogue(text: str, file: str, used_at: Location, report: Report) -> C
             message = f"'{key.value}' is {_kind(node)} where a mapping of fields is expected"
             report(Diagnostic(rules.INVALID_DEFINITION, message, yaml_nodes.location(key, file)))
     _check_order(definitions.values(), report)
-    return Catalogue(file=file, definitions=MappingProxyType(definitions))
+    merged = yaml_nodes.repeated(entries) if "*" in text else frozenset()
+    return Catalogue(file=file, definitions=MappingProxyType(definitions), merged=merged)
 
 
 def load_mapping(text: str, file: str, used_at: Location, report: Report) -> list[yaml_nodes.Pair] | None:
@@ -64,6 +69,8 @@ class _Entry:
     report: Report
     values: dict[str, object] = field(default_factory=dict)
     keywords: dict[str, str] = field(default_factory=dict)
+    structured: dict[str, object] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
 
     def read(self, node: yaml.MappingNode) -> Definition:
         readers: Mapping[str, Callable[[str, yaml.Node], None]] = {
@@ -73,6 +80,7 @@ class _Entry:
             "description": self._read_description,
             "min_version": self._read_version,
             "max_version": self._read_version,
+            PARENT: self._read_parent,
         }
         present = set()
         for name_node, value in yaml_nodes.pairs(node, self.file, self.report):
@@ -80,10 +88,12 @@ class _Entry:
             if yaml_nodes.is_null(value) and name not in (*KEYWORDS, "required"):
                 continue
             present.add(name)
+            self.places[name] = yaml_nodes.location(value, self.file)
             if name in readers:
                 readers[name](name, value)
             elif name in KEYWORDS:
                 self.keywords[name] = yaml_nodes.as_text(value)
+                self.structured[name] = yaml_nodes.as_value(value)
             else:
                 self._fault(
                     rules.UNKNOWN_FIELD, f"has an unknown field '{name}'{did_you_mean(name, FIELDS)}", name_node
@@ -95,10 +105,13 @@ class _Entry:
             key=self.key.value,
             source=yaml_nodes.location(self.key, self.file),
             keywords=MappingProxyType(self.keywords),
+            values=MappingProxyType(self.structured),
+            places=MappingProxyType(self.places),
+            end=yaml_nodes.last_line(node),
             **self.values,  # type: ignore[arg-type]  # each reader stores a value of its field's type
         )
 
-    def _fault(self, rule: rules.Rule, message: str, node: yaml.Node) -> None:
+    def _fault(self, rule: Rule, message: str, node: yaml.Node) -> None:
         self.report(Diagnostic(rule, f"'{self.key.value}' {message}", yaml_nodes.location(node, self.file)))
 
     def _scalar(self, name: str, node: yaml.Node) -> str:
@@ -126,12 +139,17 @@ class _Entry:
             self._fault(rules.INVALID_VALUE, f"has '{text}' as its '{name}' where true or false is expected", node)
             # The incumbent draws anything but a false as required.
             value = True
+        else:
+            self.structured["required"] = value
         self.values["required"] = value
 
     def _read_description(self, name: str, node: yaml.Node) -> None:
         text = self._scalar(name, node)
         line = yaml_nodes.content_line(node) if isinstance(node, yaml.ScalarNode) else node.start_mark.line + 1
         self.values["description"] = Text(value=text, source=Location(self.file, line))
+
+    def _read_parent(self, name: str, node: yaml.Node) -> None:
+        self.values[name] = self._scalar(name, node)
 
     def _read_version(self, name: str, node: yaml.Node) -> None:
         self.values[name] = text = self._scalar(name, node)

@@ -10,11 +10,12 @@ import yaml
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Report
 from sphinx_restaction.model.definition import StatusCatalogue, Text
-from sphinx_restaction.model.operation import Response, StatusKind
+from sphinx_restaction.model.operation import Response
 from sphinx_restaction.sources import yaml_nodes
 from sphinx_restaction.sources.catalogues import load_mapping
 
-_PROSE_RE = re.compile(r"\s*(normal|error)\s+response\s+codes?\s*:", re.IGNORECASE)
+_LABEL_RE = re.compile(r"\b(normal|error)\s+response\s+codes?\s*:", re.IGNORECASE)
+_END_RE = re.compile(rf"[.!?]\s|{_LABEL_RE.pattern}", re.IGNORECASE)
 #: A name with its number, as in ``badRequest(400)``, or a number alone; not the digits of ``2.36`` or ``/v2.0``.
 _CODE_RE = re.compile(r"(?:([A-Za-z][\w-]*)\s*\(\s*(\d{3})\s*\))|(?<![\w.])(\d{3})(?![\w.]*\w)")
 
@@ -56,16 +57,29 @@ def parse_code(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[1-5]\d\d", text, re.ASCII) else None
 
 
+def _sentence_end(text: str, start: int) -> int:
+    """Return where the sentence that begins at *start* ends: at a full stop, at the next label, or with the text."""
+    end = _END_RE.search(text, start)
+    return end.start() if end else len(text)
+
+
 def parse_prose(text: str, source: Location) -> tuple[Response, ...]:
     """Return the codes of a paragraph such as "Error response codes: badRequest(400), itemNotFound(404)".
 
-    A paragraph of another form gives none.
+    It may hold both sentences, of successes and of errors. A paragraph of another form gives none.
     """
-    match = _PROSE_RE.match(text)
-    if not match:
+    labels = list(_LABEL_RE.finditer(text))
+    if not labels or text[: labels[0].start()].strip():
         return ()
-    kind: StatusKind = "success" if match[1].lower() == "normal" else "error"
+    ends = [_sentence_end(text, label.end()) for label in labels]
     return tuple(
-        Response(code=int(found[2] or found[3]), kind=kind, reason=found[1] or "", source=source)
-        for found in _CODE_RE.finditer(text, match.end())
+        Response(
+            code=int(found[2] or found[3]),
+            kind="success" if label[1].lower() == "normal" else "error",
+            reason=found[1] or "",
+            source=source,
+            is_prose=True,
+        )
+        for label, end in zip(labels, ends, strict=True)
+        for found in _CODE_RE.finditer(text, label.end(), end)
     )

@@ -11,13 +11,15 @@ from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: libyaml is several times as fast; the pure loader serves where PyYAML was built without it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _BOOL_TAG = "tag:yaml.org,2002:bool"
+_INT_TAG = "tag:yaml.org,2002:int"
+_FLOAT_TAG = "tag:yaml.org,2002:float"
 _TRUE_WORDS = ("true", "yes", "on")
 
 #: What an anchor looks like; a text without one has no aliases to measure.
@@ -76,6 +78,39 @@ def as_text(node: yaml.Node) -> str:
     return ", ".join(f"{as_text(key)}: {as_text(value)}" for key, value in node.value)
 
 
+def as_value(node: yaml.Node) -> object:
+    """Return *node* as text, a number, a boolean, None, a list or a dict; dates and the like are text."""
+    if isinstance(node, yaml.MappingNode):
+        return {as_text(key): as_value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [as_value(item) for item in node.value]
+    if is_null(node):
+        return None
+    boolean = as_bool(node)
+    return _as_number(node) if boolean is None else boolean
+
+
+def _as_number(node: yaml.Node) -> object:
+    try:
+        if node.tag == _INT_TAG:
+            return int(node.value)
+        if node.tag == _FLOAT_TAG:
+            return float(node.value)
+    except ValueError:
+        # Octal, sexagesimal and the like: no author of a reference means them.
+        pass
+    return str(node.value)
+
+
+def last_line(node: yaml.Node) -> int:
+    """Return the last line of a mapping that is not empty; its end mark stands where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    line: int = node.end_mark.line + (node.end_mark.column > 0)
+    return line
+
+
 def content_line(node: yaml.ScalarNode) -> int:
     """Return the line on which the text of *node* begins: below the ``|`` or ``>`` of a block."""
     first: int = node.start_mark.line + 1
@@ -119,6 +154,24 @@ def _merged(node: yaml.MappingNode, seen: set[int]) -> Iterator[Pair]:
 
 def _is_merge(pair: Pair) -> bool:
     return bool(pair[0].tag == _MERGE_TAG)
+
+
+def repeated(entries: Iterable[Pair]) -> frozenset[str]:
+    """Return the keys of the entries of which some part, by an alias, stands in another entry, too."""
+    owners: dict[int, str] = {}
+    found = set()
+    for key, value in entries:
+        stack = [value]
+        seen: set[int] = set()
+        while stack:
+            node = stack.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                owner = owners.setdefault(id(node), key.value)
+                if owner != key.value:
+                    found.add(owner)
+                stack += _children(node)
+    return frozenset(found)
 
 
 def _too_deep(text: str, file: str) -> Location | None:
