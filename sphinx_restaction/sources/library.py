@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Report
 from sphinx_restaction.sources.catalogues import load_catalogue
+from sphinx_restaction.sources.json_text import JsonText, read_json
 from sphinx_restaction.sources.statuses import load_statuses
 
 if TYPE_CHECKING:
@@ -14,6 +17,16 @@ if TYPE_CHECKING:
     from sphinx_restaction.sources.files import Reader
 
 _T = TypeVar("_T")
+
+
+def _keep(text: str, _path: str, _used_at: Location, _report: Report) -> str:
+    return text
+
+
+def _read_sample(text: str, _path: str, _used_at: Location, _report: Report) -> JsonText:
+    return read_json(text)
+
+
 _Loader = Callable[[str, str, Location, Report], _T | None]
 
 
@@ -26,11 +39,40 @@ class Library:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._sample_reader = replace(reader, missing=rules.MISSING_SAMPLE)
         self._files: dict[tuple[str, object], tuple[object, tuple[Diagnostic, ...]]] = {}
+        self._samples: dict[str, str] = {}
 
     def clear(self) -> None:
         """Forget what was read, for files may have changed."""
+        # Readers remember where symbolic links lead.
+        self._reader, self._sample_reader = replace(self._reader), replace(self._sample_reader)
         self._files.clear()
+        self._samples.clear()
+
+    def source(self, path: str, used_at: Location, report: Report) -> str | None:
+        """Return the text of a document, or of a file that a document includes; None, reported, if it can't be had."""
+        text = self._load(path, used_at, _keep)[0]
+        # A fault is about the place that names the file, and that may be another one now.
+        return self._reader.read(path, used_at, report) if text is None else text
+
+    def sample(self, path: str, used_at: Location, report: Report, *, limit: int) -> str | None:
+        """Return the text of a sample; None, reported, if there is none. No more than *limit* bytes are read."""
+        text = self._samples.get(path)
+        if text is None:
+            text = self._sample_reader.read(path, used_at, report, limit=limit)
+            # A character takes up to four bytes: what is shorter than this is whole.
+            if text is not None and 4 * len(text) < limit:
+                self._samples[path] = text
+        return text
+
+    def text(self, path: str) -> str | None:
+        """Return the text of any file that was read before, None if it can't be had."""
+        return self._load(path, Location(path), _keep)[0]
+
+    def json(self, path: str) -> JsonText | None:
+        """Return the sample *path*, read as JSON; None if the file can't be read."""
+        return self._load(path, Location(path), _read_sample)[0]
 
     def catalogue(self, path: str, used_at: Location) -> Catalogue | None:
         """Return the parameter catalogue *path*, None if it is unusable."""
@@ -52,7 +94,9 @@ class Library:
         known = self._files.get((path, loader))
         if known is None:
             faults: list[Diagnostic] = []
-            text = self._reader.read(path, used_at, faults.append)
+            text = self._samples.get(path)
+            if text is None:
+                text = self._reader.read(path, used_at, faults.append)
             value = None if text is None else loader(text, path, used_at, faults.append)
             known = self._files[path, loader] = value, tuple(faults)
         return known  # type: ignore[return-value]  # the loader in the key gives the type

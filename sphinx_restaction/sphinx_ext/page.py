@@ -10,11 +10,13 @@ from docutils.statemachine import StringList
 from sphinx_restaction.sphinx_ext.nodes import fragment
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from docutils.parsers.rst.states import RSTState
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_restaction.diagnostics import Diagnostic
     from sphinx_restaction.model.definition import Text
+    from sphinx_restaction.model.outline import MethodBlock
+    from sphinx_restaction.model.reference import Use
 
 _KEY = "restaction"
 
@@ -28,8 +30,12 @@ class Page:
     fragments: dict[Text, fragment] = field(default_factory=dict)
     #: The absolute paths of the files that directives name, by what they write.
     files: dict[str, str] = field(default_factory=dict)
-    #: The rest_method nodes so far.
-    methods: list[nodes.Element] = field(default_factory=list)
+    #: The first method of each section so far; see `Surroundings`.
+    methods: dict[object, MethodBlock] = field(default_factory=dict)
+    #: The uses of catalogues and status files so far.
+    uses: list[Use] = field(default_factory=list)
+    #: What is wrong with the directives so far.
+    faults: list[Diagnostic] = field(default_factory=list)
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Page:

@@ -11,7 +11,7 @@ from sphinx_restaction.model.outline import Block, Heading, MethodBlock, Prose, 
 from sphinx_restaction.model.template import PathTemplate
 from sphinx_restaction.resolve.anchors import operation_anchor, slug
 from sphinx_restaction.resolve.operations import resolve_operations
-from sphinx_restaction.resolve.wording import file_role, heading_role, sample_version
+from sphinx_restaction.resolve.wording import file_role, heading_role, sample_versions
 
 HERE = Location("index.rst", 1)
 
@@ -103,7 +103,7 @@ def test_a_file_name_gives_the_role(path: str, role: str | None) -> None:
     ],
 )
 def test_the_version_of_a_sample(path: str | None, caption: str, heading: str, version: tuple[int, int] | None) -> None:
-    assert sample_version(path, caption, heading) == (Microversion(*version) if version else None)
+    assert sample_versions(path, caption, heading)[:1] == ((Microversion(*version),) if version else ())
 
 
 def test_a_caption_speaks_of_the_next_sample_only() -> None:

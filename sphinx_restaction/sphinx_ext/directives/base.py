@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,28 +11,26 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_restaction import rules
-from sphinx_restaction.diagnostics import Diagnostic, Location, Related
-from sphinx_restaction.sources.rows import read_rows
+from sphinx_restaction.sources.directive import DirectiveText, Surroundings
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.page import Page
-from sphinx_restaction.sphinx_ext.report import report
+from sphinx_restaction.sphinx_ext.places import located, location, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils.statemachine import StringList
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_restaction.rules import Rule
-    from sphinx_restaction.sources.rows import Line, Row
+    from sphinx_restaction.diagnostics import Diagnostic, Location
+    from sphinx_restaction.model.reference import Use
+    from sphinx_restaction.sources.rows import Line
     from sphinx_restaction.sphinx_ext.nodes import ParameterRow, StatusRow, rest_table
 
+_BARE_HEAD_RE = re.compile(r".*::\s*")
 
-class RestDirective(SphinxDirective):
-    """A directive that knows its place and reports faults instead of raising them."""
 
-    has_content = True
+class Reading(SphinxDirective):
+    """A directive that hands its text to `sources`, and reports faults instead of raising them."""
 
     @cached_property
     def page(self) -> Page:
@@ -47,48 +47,69 @@ class RestDirective(SphinxDirective):
         """The line of the directive, in the file that holds it (which may be an included one)."""
         return place_of(self)
 
-    def content_lines(self) -> list[Line]:
-        """Return the content with the place of each line."""
-        return list(located(self.content))
+    @property
+    def surroundings(self) -> Surroundings:
+        """What `sources` has to know of the document."""
+        return Surroundings(
+            library=self.domain.library,
+            report=self.report,
+            find=self.find_file,
+            note_use=self.note_use,
+            max_sample_size=self.domain.options.max_sample_size,
+            methods=self.page.methods,
+        )
 
-    def fault(self, rule: Rule, message: str, related: Sequence[Related] = ()) -> None:
-        """Report a fault of the directive itself."""
-        report(Diagnostic(rule, message, self.place, tuple(related)))
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Take a fault, which the domain reports when all documents are read."""
+        self.page.faults.append(diagnostic)
 
-    def note_file(self, argument: str) -> str:
+    def note_use(self, use: Use) -> None:
+        """Take a use of a catalogue or a status file."""
+        self.page.uses.append(use)
+
+    def find_file(self, argument: str) -> str:
         """Declare the file *argument* as a dependency of the document and return its absolute path."""
         files = self.page.files
         if argument not in files:
-            relative, files[argument] = self.env.relfn2path(argument)
-            self.env.note_dependency(relative)
+            try:
+                relative, path = self.env.relfn2path(argument)
+                # Sphinx follows symbolic links from version 8 on.
+                files[argument] = os.path.realpath(path)
+            except (OSError, RuntimeError, ValueError):
+                # A circle of symbolic links, or a NUL character: the reader tells what is wrong.
+                files[argument] = os.path.join(str(self.env.srcdir), argument)
+            else:
+                self.env.note_dependency(relative)
         return files[argument]
 
 
-def place_of(directive: SphinxDirective) -> Location:
-    """Return the line of *directive*, in the file that holds it (which may be an included one)."""
-    source, line = directive.get_source_info()
-    return Location(source or "", line or 1)
+class RestDirective(Reading):
+    """A directive of ours."""
 
+    has_content = True
 
-def located(lines: StringList) -> list[Line]:
-    """Return *lines* with their places."""
-    return [
-        (str(text), Location(str(source), int(offset) + 1))
-        for text, (source, offset) in zip(lines.data, lines.items, strict=True)
-    ]
+    @property
+    def text(self) -> DirectiveText:
+        """The directive as its author wrote it."""
+        return DirectiveText(
+            place=self.place, argument=self._argument(), options=self.options, content=located(self.content)
+        )
+
+    def _argument(self) -> list[Line]:
+        """Return the lines of the argument; they are the first lines of the directive that hold anything."""
+        lines = self.arguments[0].split("\n") if self.arguments else []
+        head = self.block_text.partition("\n")[0]
+        first = self.lineno + bool(_BARE_HEAD_RE.fullmatch(head))
+        places = (self.state_machine.get_source_and_line(first + number) for number in range(len(lines)))
+        return [(line, location(*place)) for line, place in zip(lines, places, strict=True)]
 
 
 class TableDirective(RestDirective):
-    """A directive that names a file and lists rows: ``.. name:: word ... file``, then a YAML list.
-
-    The words may be wrapped to further lines, and the rows may follow them without a blank line.
-    """
+    """A directive that names a file and lists rows: ``.. name:: word ... file``, then a YAML list."""
 
     # One argument, to docutils: it takes everything up to the first blank line.
     optional_arguments = 1
     final_argument_whitespace = True
-    #: How many words there are before the rows.
-    words: ClassVar[int] = 1
     # os-api-ref's directives are docutils tables and take a table's options; the shape is the theme's affair.
     option_spec: ClassVar[OptionSpec] = {
         "class": directives.class_option,
@@ -97,30 +118,6 @@ class TableDirective(RestDirective):
         "width": directives.unchanged,
         "widths": directives.unchanged,
     }
-
-    def split_arguments(self) -> tuple[list[str], list[Line]]:
-        """Return the words, and all the lines of rows."""
-        lines = self.arguments[0].split("\n") if self.arguments else []
-        head: list[str] = []
-        while lines and len(head) < self.words and not lines[0].lstrip().startswith("- "):
-            head += lines.pop(0).split()
-        place = self.place
-        # The rows of the argument are the last lines before the first blank one.
-        first = place.line + self.block_text.partition("\n\n")[0].rstrip().count("\n") + 1 - len(lines)
-        early = [(line, Location(place.file, first + number)) for number, line in enumerate(lines)]
-        return head, early + self.content_lines()
-
-    def read_rows(self, lines: list[Line], *, key_needed: bool) -> list[Row]:
-        """Read the list, and report what is wrong with it and with the table's place."""
-        faults: list[Diagnostic] = []
-        rows = read_rows(lines, faults.append, key_needed=key_needed)
-        for fault in faults:
-            report(fault)
-        if not rows and not faults:
-            self.fault(rules.EMPTY_TABLE, "the table has no rows")
-        if not self.page.methods:
-            self.fault(rules.TABLE_WITHOUT_METHOD, "no rest_method stands before this table")
-        return rows
 
     def finish(self, node: rest_table, rows: Sequence[ParameterRow | StatusRow]) -> list[nodes.Node]:
         """Set what every table node has: its rows, place, classes and name."""

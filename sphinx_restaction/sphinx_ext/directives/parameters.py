@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_restaction import rules
-from sphinx_restaction.diagnostics import Diagnostic, Location, Related, closest
-from sphinx_restaction.model.operation import Parameter
-from sphinx_restaction.model.outline import TableBlock
+from sphinx_restaction.sources.tables import read_parameters
 from sphinx_restaction.sphinx_ext.directives.base import TableDirective
 from sphinx_restaction.sphinx_ext.nodes import ParameterRow, parameter_table
-from sphinx_restaction.sphinx_ext.report import report
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_restaction.model.definition import Catalogue
+    from sphinx_restaction.model.definition import Definition
+    from sphinx_restaction.model.operation import Parameter
 
 
 class RestParameters(TableDirective):
@@ -24,27 +21,14 @@ class RestParameters(TableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table's node."""
-        head, lines = self.split_arguments()
-        path, catalogue = self._catalogue(head)
-        rows = self.read_rows(lines, key_needed=True)
-        parameters = tuple(Parameter(name=row.name, key=row.key, source=row.source) for row in rows)
+        read = read_parameters(self.text, self.surroundings)
         table = parameter_table()
-        table.block = TableBlock(catalogue=path, parameters=parameters, source=self.place)
-        return self.finish(table, [self._row(parameter, catalogue) for parameter in parameters])
+        table.block = read.block
+        rows = zip(read.block.parameters, read.definitions, strict=True)
+        return self.finish(table, [self._row(parameter, definition) for parameter, definition in rows])
 
-    def _catalogue(self, head: list[str]) -> tuple[str, Catalogue | None]:
-        if not head:
-            self.fault(rules.MISSING_ARGUMENT, "rest_parameters names no catalogue")
-            return "", None
-        path = self.note_file(" ".join(head))
-        self.domain.note_use("parameters", path, self.place)
-        return path, self.domain.library.catalogue(path, self.place)
-
-    def _row(self, parameter: Parameter, catalogue: Catalogue | None) -> ParameterRow:
-        definition = catalogue.definitions.get(parameter.key) if catalogue else None
+    def _row(self, parameter: Parameter, definition: Definition | None) -> ParameterRow:
         if definition is None:
-            if catalogue:
-                self._undefined(parameter, catalogue)
             return ParameterRow(name=parameter.name, undefined=parameter.key)
         return ParameterRow(
             name=parameter.name,
@@ -56,16 +40,6 @@ class RestParameters(TableDirective):
             max_version=definition.max_version,
             keywords=tuple(definition.keywords.items()),
         )
-
-    def _undefined(self, parameter: Parameter, catalogue: Catalogue) -> None:
-        near = closest(parameter.key, catalogue.definitions)
-        message = f"'{parameter.key}' is not defined"
-        if near:
-            message += f"; did you mean '{near}'?"
-            related = Related(catalogue.definitions[near].source, f"'{near}' is defined here")
-        else:
-            related = Related(Location(catalogue.file), "the catalogue")
-        report(Diagnostic(rules.UNKNOWN_DEFINITION, message, parameter.source, (related,)))
 
 
 def setup_directives(app: Sphinx) -> None:

@@ -1,0 +1,111 @@
+"""The documents of a source directory, found as Sphinx finds them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_restaction.sources.restructured.conf import integer, read_conf, source_suffixes, strings
+from sphinx_restaction.sources.restructured.document import ReadDocument, read_document
+from sphinx_restaction.sources.restructured.patterns import PathPatterns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sphinx_restaction.sources.library import Library
+
+#: What Sphinx always excludes.
+_ALWAYS_EXCLUDED = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
+#: The options of conf.py that exclude files.
+EXCLUDING = ("exclude_patterns", "templates_path", "html_extra_path", "html_static_path")
+_INCLUDED_SUFFIX = ".inc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTree:
+    """A source directory that was read."""
+
+    #: By name.
+    documents: tuple[ReadDocument, ...]
+    #: Absolute paths of text files that no document includes or shows.
+    unincluded: tuple[str, ...]
+    #: The literals of conf.py.
+    conf: Mapping[str, object]
+
+
+def read_sources(source_dir: str, library: Library) -> SourceTree:
+    """Read all documents of *source_dir*."""
+    source_dir = os.path.realpath(source_dir)
+    conf = read_conf(source_dir)
+    files = list(_files(source_dir, conf))
+    limit = integer(conf, "restaction_max_sample_size", 1_000_000)
+    known: dict[str, str] = {}
+    documents = tuple(
+        read_document(name, os.path.join(source_dir, path), source_dir, library, max_sample_size=limit, known=known)
+        for name, path in sorted(find_documents(files, source_suffixes(conf)).items())
+    )
+    paths = [os.path.join(source_dir, path) for path in files]
+    own = {document.file for document in documents}
+    shown = {path for document in documents for path in (*document.files, *document.shown)}
+    return SourceTree(documents=documents, unincluded=tuple(_unincluded(paths, own, shown)), conf=conf)
+
+
+def find_unincluded(
+    source_dir: str, conf: Mapping[str, object], own: Collection[str], shown: Collection[str]
+) -> list[str]:
+    """Return the source files of *source_dir* that no document includes; *conf* says which files count.
+
+    *own* are the documents themselves, *shown* the files that they include or show; absolute paths.
+    """
+    source_dir = os.path.realpath(source_dir)
+    return list(_unincluded([os.path.join(source_dir, path) for path in _files(source_dir, conf)], own, shown))
+
+
+def find_documents(files: Iterable[str], suffixes: Iterable[str]) -> dict[str, str]:
+    """Return the documents among *files*: name to path; of two files with one name, the first counts."""
+    found: dict[str, str] = {}
+    for path in files:
+        suffix = next((suffix for suffix in suffixes if path.endswith(suffix)), None)
+        if suffix is not None:
+            found.setdefault(path.removesuffix(suffix), path)
+    return found
+
+
+def _unincluded(paths: Iterable[str], own: Collection[str], shown: Collection[str]) -> Iterator[str]:
+    """Yield the files of *paths* that are there to be included, by their suffix, and are in no document."""
+    used = {*own, *shown}
+    left = [path for path in paths if path.endswith(_INCLUDED_SUFFIX) and path not in used]
+    if left:
+        # The same file may have another name by a symbolic link.
+        real = set(map(os.path.realpath, used))
+        yield from (path for path in left if os.path.realpath(path) not in real)
+
+
+def _files(source_dir: str, conf: Mapping[str, object]) -> Iterator[str]:
+    """Yield the files of *source_dir* that are not excluded, relative to it and with slashes, sorted in each folder."""
+    included = PathPatterns(strings(conf.get("include_patterns")) or ("**",))
+    excluded = PathPatterns(
+        (*(pattern for name in EXCLUDING for pattern in strings(conf.get(name))), *_ALWAYS_EXCLUDED)
+    )
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(source_dir, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:
+            # A symbolic link that leads back.
+            folders.clear()
+            continue
+        seen.add(real)
+        above = os.path.relpath(folder, source_dir).replace(os.sep, "/")
+        prefix = "" if above == "." else f"{above}/"
+        folders[:] = [name for name in sorted(folders) if not excluded.match(_name(prefix, name))]
+        for name in sorted(files):
+            path = _name(prefix, name)
+            if included.match(path) and not excluded.match(path):
+                yield prefix + name
+
+
+def _name(prefix: str, name: str) -> str:
+    path = prefix + name
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
