@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.operation import Operation
 
 _COLOUR_RE = re.compile(r"\x1b\[[0-9;]*m")
-CONF = 'extensions = ["sphinx_restaction"]\n'
+#: Sphinx does not end the line in which it tells what it does.
+_INFO_RE = re.compile(r"^(?:[a-z ]+\.\.\. )?(.+?:\d+):")
+_RULE_RE = re.compile(r"\[restaction\.([a-z0-9-]+)\]$")
+#: The checks have tests of their own, with documents that are made for them.
+CONF = 'extensions = ["sphinx_restaction"]\nrestaction_checks = "off"\n'
 
 #: The start of every document that the tests write: an operation with a title.
 OPERATION = """\
@@ -43,6 +47,8 @@ class Build:
     outdir: Path
     #: The warnings, one a line, with paths relative to the repository of the project.
     warnings: list[str]
+    #: The findings that are mere information, in the form of warnings.
+    infos: list[str]
 
     def text(self, name: str = "index.html") -> str:
         """Return the file *name* of the output."""
@@ -94,7 +100,7 @@ class Project:
         path.write_bytes(text.encode(encoding))
         return path
 
-    def build(  # noqa: PLR0913  # the options of sphinx-build
+    def build(
         self,
         builder: str = "html",
         *,
@@ -105,7 +111,7 @@ class Project:
         overrides: Mapping[str, Any] | None = None,
     ) -> Build:
         """Build the project as ``sphinx-build`` does, keeping the doctrees of *out* unless *fresh*."""
-        warnings = io.StringIO()
+        warnings, status = io.StringIO(), io.StringIO()
         outdir = self.top / out
         # Sphinx 7 does not show the types of warnings unasked.
         settings = {"show_warning_types": True, **(overrides or {}), **({"nitpicky": True} if nitpicky else {})}
@@ -117,16 +123,22 @@ class Project:
                 doctreedir=str(outdir / "doctrees"),
                 buildername=builder,
                 confoverrides=settings,
-                status=None,
+                status=status,
                 warning=warnings,
                 freshenv=fresh,
                 parallel=jobs,
             )
             app.build()
-        return Build(app=app, outdir=outdir / builder, warnings=self._lines(warnings.getvalue()))
+        return Build(
+            app=app,
+            outdir=outdir / builder,
+            warnings=self.lines(warnings.getvalue()),
+            infos=[_INFO_RE.sub(r"\1: INFO:", line) for line in self.lines(status.getvalue()) if _RULE_RE.search(line)],
+        )
 
-    def _lines(self, warnings: str) -> list[str]:
-        text = _COLOUR_RE.sub("", warnings)
+    def lines(self, output: str) -> list[str]:
+        """Return the lines of *output* without colours, with paths relative to the source directory."""
+        text = _COLOUR_RE.sub("", output)
         for folder in {str(self.source), str(self.source.resolve())}:
             text = text.replace(folder + "/", "")
         for folder in {str(self.top), str(self.top.resolve())}:
@@ -155,4 +167,4 @@ def words(text: str) -> str:
 
 def rest_warnings(lines: Iterable[str]) -> list[str]:
     """Return the rule ids of the warnings that are ours."""
-    return [match[1] for line in lines if (match := re.search(r"\[restaction\.([a-z0-9-]+)\]$", line))]
+    return [match[1] for line in lines if (match := _RULE_RE.search(line))]

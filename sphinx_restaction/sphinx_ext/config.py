@@ -41,6 +41,13 @@ class Options:
     release_microversions: Mapping[str, str] = _option(
         {}, "env", (dict, str), "The microversion with which a release ends, mapped to the release's name."
     )
+    checks: str = _option(
+        "",
+        "",
+        (str,),
+        'The rules that check samples and tables: ``"recommended"``, ``"strict"``, or ``"off"`` for the faults of'
+        " reading alone. By default what ``[tool.restaction]`` says.",
+    )
     root: str = _option(
         "", "env", (str,), "The folder that no catalogue or sample may lie outside of. By default the repository."
     )

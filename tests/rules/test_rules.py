@@ -1,75 +1,92 @@
-"""Each kind of bad input gives its located warning, and the page shows what it can."""
+"""Each rule reports what breaks it where it stands, says nothing of what is close to that, and the page is built."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_restaction.rules import RULES
+import sphinx_restaction
+from sphinx_restaction.checks.registry import ALL_RULES
+from tests.conftest import REPOSITORY
 from tests.project import Project, rest_warnings, words
+from tests.rules.cases import CASES, Case
 
-FOLDER = Path(__file__).parent
-CASES = sorted(FOLDER.glob("*/*.case"))
-_HEAD_RE = re.compile(r"^== (.+)\n", re.MULTILINE)
-_ENCODED_RE = re.compile(r"(.+) \((.+)\)")
+if TYPE_CHECKING:
+    from types import ModuleType
 
-
-def read_case(path: Path) -> dict[str, str]:
-    """Return the parts of a case by their heads."""
-    _, *parts = _HEAD_RE.split(path.read_text("utf-8"))
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+PACKAGE = Path(sphinx_restaction.__file__).parent
 
 
-def write_case(project: Project, parts: dict[str, str]) -> None:
-    """Make the files of a case."""
-    for default in sorted((FOLDER / "default").iterdir()):
-        project.write(default.name, default.read_text("utf-8"))
-    for name, text in parts.items():
-        encoded = _ENCODED_RE.fullmatch(name)
-        if name in {"expected", "shown"}:
-            continue
-        if " -> " in name:
-            link, target = name.split(" -> ")
-            (project.source / link).symlink_to(target)
-        elif name.endswith("/"):
-            (project.source / name).mkdir()
-        elif encoded:
-            project.write(encoded[1], text, encoded[2])
-        else:
-            project.write(name, text)
-
-
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_bad_input_is_reported_where_it_stands_and_the_build_goes_on(
-    path: Path, tmp_path: Path, request: pytest.FixtureRequest
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_gives_what_it_says_and_the_build_goes_on(
+    case: Case, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    parts = read_case(path)
     project = Project.create(tmp_path / "repository")
-    write_case(project, parts)
+    case.write(project)
     build = project.build()
     if request.config.getoption("--regen"):
-        expected = "".join(line + "\n" for line in build.warnings)
-        path.write_text(_HEAD_RE.sub(r"== \1\n", _replace(path.read_text("utf-8"), expected)), "utf-8")
-    assert build.warnings == parts["expected"].splitlines()
-    assert path.parent.name in rest_warnings(build.warnings)
+        case.expect(build.warnings + build.infos)
+    assert build.warnings + build.infos == case.expected
+    assert (case.rule in rest_warnings(case.expected)) is not case.is_quiet
     text = words(build.page().text_content())
-    for shown in parts.get("shown", "").splitlines():
+    for shown in case.shown:
         assert words(shown) in text
 
 
-def _replace(case: str, expected: str) -> str:
-    head, _, rest = case.partition("== expected\n")
-    shown = rest.partition("== shown\n")
-    return f"{head}== expected\n{expected}" + (f"== shown\n{shown[2]}" if shown[1] else "")
+def test_every_rule_has_a_module_a_page_and_a_folder_with_a_case_that_breaks_it() -> None:
+    rules = [rule.id for rule in ALL_RULES]
+    assert len(rules) == len(set(rules))
+    assert _modules() == set(rules)
+    assert set(_rule_pages().pages()) - {"index"} == set(rules)
+    assert {case.rule for case in CASES if not case.is_quiet} == set(rules)
 
 
-def test_every_rule_has_a_case_and_every_folder_is_a_rule() -> None:
-    assert {path.parent.name for path in CASES} == {rule.id for rule in RULES}
+def test_rules_of_comparing_have_a_case_that_does_not_break_them() -> None:
+    comparing = {path.stem for path in (PACKAGE / "checks" / "rules").glob("[!_]*.py")}
+    quiet = {case.rule.replace("-", "_") for case in CASES if case.is_quiet}
+    assert comparing - quiet == set()
 
 
-def test_every_rule_has_a_section_in_the_manual(repository: Path) -> None:
-    manual = (repository / "doc" / "source" / "rules.rst").read_text("utf-8")
-    titles = re.findall(r"^([a-z0-9-]+)\n-{3,}$", manual, re.MULTILINE)
-    assert titles == [rule.id for rule in RULES]
+def test_a_text_begins_with_one_short_sentence() -> None:
+    for rule in ALL_RULES:
+        assert re.fullmatch(r"[A-Z`].{1,98}\.", rule.summary), rule.id
+        assert ". " not in rule.summary, rule.id
+        assert max(len(line) for line in rule.text.splitlines()) <= 100, rule.id
+
+
+def test_pages_of_the_manual_say_what_the_modules_say(tmp_path: Path) -> None:
+    pages = _rule_pages()
+    pages.write_pages(tmp_path)
+    for rule in ALL_RULES:
+        text = (tmp_path / f"{rule.id}.rst").read_text("utf-8")
+        for part in (f".. _rule-{rule.id}:", rule.summary, rule.explanation, rule.severity, f"ignore={rule.id}"):
+            assert part in text
+
+
+def test_pages_that_say_the_same_are_not_written_again_and_old_ones_go(tmp_path: Path) -> None:
+    pages = _rule_pages()
+    pages.write_pages(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    (tmp_path / "no-rule.rst").write_text("", "utf-8")
+    pages.write_pages(tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def _modules() -> set[str]:
+    """Return the ids that the names of the modules give."""
+    folders = (PACKAGE / "rules", PACKAGE / "checks" / "rules")
+    return {path.stem.replace("_", "-") for folder in folders for path in folder.glob("[!_]*.py")}
+
+
+def _rule_pages() -> ModuleType:
+    """Return the module by which the manual writes the pages."""
+    spec = importlib.util.spec_from_file_location("rule_pages", REPOSITORY / "doc" / "source" / "rule_pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,114 @@
+"""Values of a type that their rows do not accept (the manual, "Comparing", 6)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_restaction.model.schema_type import ANY, accepted_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_restaction.checks.comparison import Comparison
+    from sphinx_restaction.checks.naming import Row
+    from sphinx_restaction.checks.positions import Position, Value
+
+_INTEGER_RE = re.compile(r"-?\d+")
+_BOOLEAN_RE = re.compile(r"true|false", re.IGNORECASE)
+_OR_NUMBER_RE = re.compile(r"\bor an? (?:number|integer)\b", re.IGNORECASE)
+_NULL_RE = re.compile(r"\b(?:null|None)\b")
+#: Descriptions that speak of values in quotes.
+_TEXT_TOO_RE = re.compile(r"\bstrings?\b|\bboolean values\b", re.IGNORECASE)
+_NUMBERS = frozenset({"integer", "number"})
+#: A value is shown up to this length.
+_SHOWN = 30
+_ARTICLES = {"array": "an array", "object": "an object", "null": "null"}
+
+
+class Mismatch(NamedTuple):
+    """A value that no row of its name accepts."""
+
+    row: Row
+    position: Position
+    value: Value
+    #: Whether it is a number or a boolean in quotes, where that type is accepted.
+    is_stringified: bool
+
+
+def find_mismatches(comparison: Comparison) -> Iterator[Mismatch]:
+    """Yield a mismatch for each position with values that no row of its name accepts."""
+    for position, rows in comparison.names.rows.items():
+        if not is_unambiguous(comparison, rows):
+            continue
+        accepted = _accepted(rows)
+        if accepted is None:
+            continue
+        values = [value for value in position.values if value.type not in accepted and value.type != "null"]
+        stringified = all(_is_stringified(value, accepted) for value in values)
+        excuse = _speaks_of_texts if stringified else _quotes
+        values = [value for value in values if not excuse(rows, value)]
+        if values:
+            yield Mismatch(rows[0], position, values[0], stringified)
+
+
+def is_unambiguous(comparison: Comparison, rows: list[Row]) -> bool:
+    """Whether each of *rows*, which name one position, names only that one, or names it by a path."""
+    return all(row.is_dotted or len(comparison.names.positions[row]) == 1 for row in rows)
+
+
+def _accepted(rows: list[Row]) -> frozenset[str] | None:
+    """Return the types that any of *rows* accepts, None if that is not known."""
+    accepted: frozenset[str] = frozenset()
+    for row in rows:
+        types = accepted_types(row.definition.type)
+        if types is None or types == ANY:
+            return None
+        accepted |= types
+        if "string" in types and _OR_NUMBER_RE.search(row.prose):
+            accepted |= _NUMBERS
+    return accepted
+
+
+def _speaks_of_texts(rows: list[Row], _value: Value) -> bool:
+    """Whether a description says that texts are taken, too."""
+    return any(_TEXT_TOO_RE.search(row.prose) for row in rows)
+
+
+def _quotes(rows: list[Row], value: Value) -> bool:
+    """Whether *value* is a text that a description quotes: a special value such as ``auto``."""
+    if value.type != "string" or not value.value:
+        return False
+    quoted = re.compile(rf"""(?:``|[*"'`]){re.escape(value.value)}(?:``|[*"'`])""")
+    return any(quoted.search(row.prose) for row in rows)
+
+
+def _is_stringified(value: Value, accepted: frozenset[str]) -> bool:
+    if value.type != "string":
+        return False
+    if accepted & _NUMBERS and _INTEGER_RE.fullmatch(value.value):
+        return True
+    return "boolean" in accepted and bool(_BOOLEAN_RE.fullmatch(value.value))
+
+
+def allows_null(row: Row, *, unless_said: bool) -> bool:
+    """Whether the definition of *row* allows null, *unless_said* being the answer where it says nothing."""
+    nullable = row.definition.values.get("nullable")
+    if isinstance(nullable, bool):
+        return nullable
+    types = accepted_types(row.definition.type)
+    return types is None or "null" in types or unless_said or bool(_NULL_RE.search(row.prose))
+
+
+def describe(value: Value) -> str:
+    """Return a value in words: ``the string "80"``, ``an array``."""
+    if value.type in _ARTICLES:
+        return _ARTICLES[value.type]
+    return f"the {value.type} {_literal(value.value)}"
+
+
+def _literal(value: Any) -> str:  # noqa: ANN401  # any JSON scalar
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,139 @@
+"""Which positions of a sample a row names (the manual, "Comparing", 4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_restaction.checks.positions import Position
+    from sphinx_restaction.model.definition import Definition
+    from sphinx_restaction.model.microversion import VersionRange
+    from sphinx_restaction.model.operation import Parameter, ParameterTable
+
+#: Names that stand for keys or values that are data.
+PLACEHOLDER_RE = re.compile(r"(?:key|value)\d*")
+#: Keys that are data: identifiers, numbers, addresses, texts.
+_DATA_RE = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|\d[\d.:-]*|.*[/\s].*", re.DOTALL)
+#: Keys that hold links beside what a body is about.
+LINKS_RE = re.compile(r"links?$")
+_VARIABLE_RE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A row of a table with its definition; two rows are the same only if they are one."""
+
+    parameter: Parameter
+    definition: Definition
+    table: ParameterTable
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        name = self.parameter.name.strip()
+        parent = self.definition.parent.strip()
+        object.__setattr__(self, "name", f"{parent}.{name}" if parent else name)
+
+    @cached_property
+    def versions(self) -> VersionRange:
+        """The versions in which the parameter exists."""
+        return self.definition.versions
+
+    @cached_property
+    def prose(self) -> str:
+        """The description, with every run of white space as one blank: phrases are broken at line ends."""
+        text = self.definition.description
+        return " ".join(text.value.split()) if text else ""
+
+    @property
+    def has_bound(self) -> bool:
+        """Whether the parameter does not exist in every version."""
+        return self.versions.minimum is not None or self.versions.maximum is not None
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether the name is one key, as it is."""
+        return "." not in self.name and not _VARIABLE_RE.search(self.name)
+
+    @cached_property
+    def is_placeholder(self) -> bool:
+        """Whether the name stands for keys that are data: ``key``, ``value1``, ``{uuid}``."""
+        last = self.name.rpartition(".")[2]
+        return bool(PLACEHOLDER_RE.fullmatch(last) or _VARIABLE_RE.search(last))
+
+    @property
+    def last(self) -> str:
+        """The last key of the name."""
+        return self.name if self.is_flat else self.name.rpartition(".")[2]
+
+    @cached_property
+    def is_dotted(self) -> bool:
+        """Whether the name is a path."""
+        return "." in self.name
+
+    def names(self, position: Position) -> bool:
+        """Whether the name, read from its end, fits *position* and what is above it."""
+        return fits(self.name, position)
+
+
+def looks_like_data(key: str) -> bool:
+    """Whether *key* of an object is a piece of data and not a name."""
+    return bool(_DATA_RE.fullmatch(key))
+
+
+def fits(name: str, position: Position) -> bool:
+    """Whether the dotted *name*, read from its end, fits *position* and what is above it."""
+    return any(True for _ in _starts(name, position))
+
+
+def _starts(name: str, position: Position | None) -> Iterable[Position | None]:
+    """Yield the positions that the first key of *name* can have if its last one is at *position*."""
+    if position is None or position.parent is None:
+        return
+    if _fits(name, position.key):
+        yield position
+    for index, character in enumerate(name):
+        if character == "." and _fits(name[index + 1 :], position.key):
+            yield from _starts(name[:index], position.parent)
+
+
+def _fits(pattern: str, key: str) -> bool:
+    if pattern == key:
+        return True
+    if "{" not in pattern and "<" not in pattern:
+        return False
+    literal = [re.escape(part) for part in _VARIABLE_RE.split(pattern)]
+    return len(literal) > 1 and bool(re.fullmatch(".+".join(literal), key, re.DOTALL))
+
+
+class Names:
+    """Rows and the positions that they name, both ways."""
+
+    def __init__(self, rows: Iterable[Row], by_key: Mapping[str, list[Position]], everything: list[Position]) -> None:
+        self.positions: dict[Row, list[Position]] = {}
+        self.rows: dict[Position, list[Row]] = {}
+        for row in rows:
+            named = _named(row, by_key, everything)
+            self.positions[row] = named
+            for position in named:
+                self.rows.setdefault(position, []).append(row)
+
+    def __contains__(self, position: Position) -> bool:
+        return position in self.rows
+
+
+def _named(row: Row, by_key: Mapping[str, list[Position]], everything: list[Position]) -> list[Position]:
+    if row.is_flat:
+        return by_key.get(row.name, [])
+    last = row.last
+    candidates = everything if _VARIABLE_RE.search(last) else by_key.get(last, [])
+    found = [position for position in candidates if row.names(position)]
+    # A key may have dots of its own.
+    found += [position for position in by_key.get(row.name, []) if position not in found]
+    if not found and row.is_dotted:
+        found = [position for position in everything if "." in position.key and row.names(position)]
+    return found

@@ -1,0 +1,4 @@
+"""All rules run."""
+
+extensions = ["sphinx_restaction"]
+restaction_checks = "strict"
