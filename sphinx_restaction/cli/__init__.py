@@ -1,0 +1,1 @@
+"""The command ``restaction``: a file for each subcommand, and one for each output format."""

@@ -1,0 +1,95 @@
+"""The entry point: reads the command line, runs a subcommand, and ends with its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from sphinx_restaction import __version__
+from sphinx_restaction.cli import fix, lint, rule, rules, schema
+from sphinx_restaction.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Exit codes; 130 is what shells expect after Ctrl-C.
+FAILED = 2
+INTERRUPTED = 130
+
+#: Each has ``add_parser(subparsers)``, which sets the default ``run``, and ``run(arguments) -> int``.
+_COMMANDS = (lint, fix, rule, rules, schema)
+
+_HOME = "https://pypi.org/project/sphinx-restaction/"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments *argv* (by default the process's) and return the exit code."""
+    _accept_any_character()
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except Failure as failure:
+        return _fail(str(failure))
+    except BrokenPipeError:
+        # Who reads us has seen enough.
+        _drop_output()
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # whatever it is, users get a message
+        if arguments.debug:
+            return _fail(_traceback(error))
+        _drop_output()
+        return _fail(str(error) if isinstance(error, OSError) else _apology(error))
+    return code
+
+
+def _fail(text: str) -> int:
+    sys.stderr.write(f"restaction: {text}\n")
+    return FAILED
+
+
+def _drop_output() -> None:
+    """Throw away what is still to be written: Python would complain at its end if it cannot be."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="restaction", description="Find and explain faults of a REST API reference.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"restaction {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        command.add_parser(subparsers)
+    for subparser in subparsers.choices.values():
+        subparser.add_argument("--debug", action="store_true", help="show the traceback of a failure of our own")
+    return parser
+
+
+def _accept_any_character() -> None:
+    """Let no terminal's encoding make an output fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _apology(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return (
+        f"internal error: {type(error).__name__}: {text}\n"
+        "This is a fault of restaction, not of your reference. "
+        f"Please report it, with what the option --debug shows: {_HOME}"
+    )
+
+
+def _traceback(error: Exception) -> str:
+    import traceback  # noqa: PLC0415  # for our own faults only
+
+    return "".join(traceback.format_exception(error))
