@@ -12,13 +12,32 @@ import sphinx_restaction
 PACKAGE = Path(sphinx_restaction.__file__).parent
 #: What each part may import of the package, itself aside.
 ALLOWED = {
-    "rules": set(),
-    "diagnostics": {"rules"},
+    "rule": set(),
+    "rules": {"rule"},
+    "diagnostics": {"rule"},
     "model": {"diagnostics"},
-    "sources": {"diagnostics", "rules", "model"},
+    "settings": {"diagnostics", "rule", "model"},
+    "sources": {"diagnostics", "rule", "rules", "model", "settings"},
     "resolve": {"diagnostics", "rules", "model", "sources"},
-    "sphinx_ext": {"diagnostics", "rules", "model", "sources", "resolve"},
+    "checks": {"diagnostics", "rule", "rules", "model", "settings", "sources"},
+    "fixes": {"diagnostics", "rule", "rules", "model", "settings", "sources", "resolve", "checks"},
+    "schemas": set(),
+    "cli": {
+        "__version__",
+        "diagnostics",
+        "rule",
+        "rules",
+        "model",
+        "settings",
+        "sources",
+        "resolve",
+        "checks",
+        "fixes",
+        "schemas",
+    },
+    "sphinx_ext": {"diagnostics", "rule", "rules", "model", "settings", "sources", "resolve", "checks"},
     "__init__": {"sphinx_ext"},
+    "__main__": {"cli"},
 }
 FOREIGN = {"sphinx", "docutils", "jinja2", "markupsafe"}
 
