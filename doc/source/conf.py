@@ -1,14 +1,15 @@
-"""Configuration of the manual, and the two directives that fill it from the code."""
+"""Configuration of the manual, and the directive that fills it from the code."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_restaction import __version__
-from sphinx_restaction.rules import RULES
 from sphinx_restaction.sphinx_ext import config
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ copyright = "sphinx-restaction contributors"
 author = "sphinx-restaction contributors"
 version = release = __version__
 
-extensions = ["sphinx_restaction"]
+sys.path.insert(0, str(Path(__file__).parent))
+extensions = ["sphinx_restaction", "rule_pages"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"sphinx-restaction {version}"
@@ -48,21 +50,6 @@ class OptionTable(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines))
 
 
-class RuleFacts(SphinxDirective):
-    """Draws what the registry says of a rule: ``.. rule:: missing-file``."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the rule's summary and the line that silences it."""
-        rule = next((rule for rule in RULES if rule.id == self.arguments[0]), None)
-        if rule is None:
-            raise self.error(f"there is no rule {self.arguments[0]}")
-        silence = f'``suppress_warnings = ["restaction.{rule.id}"]``'
-        return self.parse_text_to_nodes(f"{rule.summary}\n\nSilence it: {silence}")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the manual's own directives."""
+    """Register the manual's own directive."""
     app.add_directive("option-table", OptionTable)
-    app.add_directive("rule", RuleFacts)
