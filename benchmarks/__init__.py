@@ -1,1 +1,1 @@
-"""Measurements of speed and memory, as ratios between things measured in one run."""
+"""Measurements: of speed and memory, as ratios between things measured in one run, and of what the checks are worth."""

@@ -12,6 +12,7 @@ from sphinx_restaction import rules
 from sphinx_restaction.checks.engine import check
 from sphinx_restaction.checks.finding import Summary
 from sphinx_restaction.cli.failure import Failure
+from sphinx_restaction.cli.garbage import calm_collector
 from sphinx_restaction.resolve.tree import read_tree
 from sphinx_restaction.sources.files import Reader, is_inside
 from sphinx_restaction.sources.library import Library
@@ -68,10 +69,11 @@ class TreeRun:
 def run_tree(target: Target, settings: Settings, clock: Clock) -> TreeRun:
     """Read and check the reference *target*."""
     library = Library(Reader(root=target.root))
-    with clock.phase("reading"):
-        reference = read_tree(target.source, target.root, library)
-    with clock.phase("checking"):
-        findings = check(reference, settings, library)
+    with calm_collector():
+        with clock.phase("reading"):
+            reference = read_tree(target.source, target.root, library)
+        with clock.phase("checking"):
+            findings = check(reference, settings, library)
     return TreeRun(
         target=target,
         settings=settings,

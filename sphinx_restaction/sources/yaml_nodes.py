@@ -170,7 +170,7 @@ def repeated(entries: Iterable[Pair]) -> frozenset[str]:
                 owner = owners.setdefault(id(node), key.value)
                 if owner != key.value:
                     found.add(owner)
-                stack += _children(node)
+                stack += _values(node)
     return frozenset(found)
 
 
@@ -202,6 +202,7 @@ def _alias_fault(root: yaml.Node) -> str | None:
     """
     sizes: dict[int, int] = {}
     heights: dict[int, int] = {}
+    written = 0
     open_nodes: set[int] = set()
     stack = [(root, False)]
     while stack:
@@ -209,7 +210,9 @@ def _alias_fault(root: yaml.Node) -> str | None:
         children = _children(node)
         if done:
             open_nodes.discard(id(node))
-            sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+            own = _own_size(node, len(children))
+            written += own
+            sizes[id(node)] = own + sum(sizes[id(child)] for child in children)
             heights[id(node)] = 1 + max((heights[id(child)] for child in children), default=0)
         elif id(node) in open_nodes:
             return "an alias stands inside of its own anchor"
@@ -218,17 +221,33 @@ def _alias_fault(root: yaml.Node) -> str | None:
             stack.append((node, True))
             stack += [(child, False) for child in children]
     total = sizes[id(root)]
-    if total > _MAX_EXPANDED and total > _MAX_RATIO * len(sizes):
-        return f"the aliases blow {len(sizes)} values up to {total}"
+    if total > _MAX_EXPANDED and total > _MAX_RATIO * written:
+        return f"the aliases blow {written} values up to {total}"
     if heights[id(root)] > _MAX_DEPTH + 1:
         return f"the aliases nest values deeper than {_MAX_DEPTH} levels"
     return None
 
 
-def _children(node: yaml.Node) -> list[yaml.Node]:
+def _values(node: yaml.Node) -> list[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
-        return [part for pair in node.value for part in pair]
+        return [value for _, value in node.value]
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    """Return the lists and mappings in *node*: most nodes are scalars, and have nothing in them."""
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair if not isinstance(part, yaml.ScalarNode)]
+    if isinstance(node, yaml.SequenceNode):
+        return [part for part in node.value if not isinstance(part, yaml.ScalarNode)]
+    return []
+
+
+def _own_size(node: yaml.Node, inner: int) -> int:
+    """Return how many values a list or mapping with *inner* lists and mappings has without what is in these."""
+    if isinstance(node, yaml.MappingNode):
+        return 1 + 2 * len(node.value) - inner
+    return 1 + len(node.value) - inner if isinstance(node, yaml.SequenceNode) else 1
 
 
 def _problem(error: yaml.YAMLError) -> str:
