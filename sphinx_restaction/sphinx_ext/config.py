@@ -22,6 +22,7 @@ PREFIX = "restaction_"
 #: os-api-ref's names of three options; ours, if set, goes before them.
 OLD_PREFIX = "os_api_ref_"
 OLD_NAMES = ("min_microversion", "max_microversion", "release_microversions")
+_HEADER_RE = re.compile(r"[!#$%&'*+.^_`|~\w-]+:[^\r\n]*\{version\}[^\r\n]*", re.ASCII)
 _NO_VERSIONS: Mapping[str, str] = {}
 
 
@@ -40,6 +41,28 @@ class Options:
     max_microversion: str = _option("", "env", (str,), "The last microversion that the reference covers.")
     release_microversions: Mapping[str, str] = _option(
         {}, "env", (dict, str), "The microversion with which a release ends, mapped to the release's name."
+    )
+    microversion: str = _option(
+        "", "env", (str,), "The one microversion that is shown; what it does not have is left out. By default all."
+    )
+    microversion_header: str = _option(
+        "",
+        "html",
+        (str,),
+        "The header by which a request asks for a microversion, with ``{version}`` in the place of the number, for"
+        " the commands that HTML shows. By default they have none.",
+    )
+    endpoint: str = _option(
+        "https://api.example.org", "html", (str,), "What stands before the URLs of operations in these commands."
+    )
+    snippets: bool = _option(
+        default=True, rebuild="html", types=(bool,), text="Whether HTML shows each request as ``curl`` and as HTTP."
+    )
+    show_findings: bool = _option(
+        default=False,
+        rebuild="html",
+        types=(bool,),
+        text="Whether HTML shows what the checks find, at the row or sample that it is about.",
     )
     checks: str = _option(
         "",
@@ -64,25 +87,37 @@ def setup_config(app: Sphinx) -> None:
         app.add_config_value(PREFIX + option.name, default, rebuild, types=types)
     for name in OLD_NAMES:
         app.add_config_value(OLD_PREFIX + name, "", "env", types=(str, dict))
-    app.connect("builder-inited", _check_versions)
+    app.connect("builder-inited", _check)
 
 
 def get_options(config: Config) -> Options:
-    """Return the options that *config* sets."""
+    """Return the options that *config* sets; one that `_check` reports counts as left out."""
     values = {option.name: config[PREFIX + option.name] for option in fields(Options)}
     for name in OLD_NAMES:
         values[name] = values[name] or config[OLD_PREFIX + name] or ({} if name == "release_microversions" else "")
+    values["microversion"] = str(Microversion.parse(values["microversion"]) or "")
+    if not _HEADER_RE.fullmatch(values["microversion_header"]):
+        values["microversion_header"] = ""
     return Options(**values)
 
 
-def _check_versions(app: Sphinx) -> None:
-    """Report versions that are none."""
+def _check(app: Sphinx) -> None:
+    """Report versions that are none, and a header that is none."""
     options = get_options(app.config)
-    texts = [options.min_microversion, options.max_microversion, *options.release_microversions]
+    texts = [
+        options.min_microversion,
+        options.max_microversion,
+        app.config[PREFIX + "microversion"],
+        *options.release_microversions,
+    ]
     for text in texts:
         if text and Microversion.parse(str(text)) is None:
             message = f"'{text}' in conf.py is no version N.M"
             report(Diagnostic(rules.INVALID_MICROVERSION, message, _conf_location(app, str(text))))
+    header = app.config[PREFIX + "microversion_header"]
+    if header and not options.microversion_header:
+        message = f"'{header}' in conf.py is no header 'Name: value' with {{version}} in its value"
+        report(Diagnostic(rules.INVALID_CONFIGURATION, message, _conf_location(app, header)))
 
 
 def _conf_location(app: Sphinx, text: str) -> Location:

@@ -36,6 +36,7 @@ def identify(document: nodes.document, found: Iterable[nodes.Node], operations: 
         elif current and isinstance(node, parameter_table):
             if node.block.source in roles:
                 role = roles[node.block.source]
+                _place(node)
                 _number(node, f"{current.anchor}.{role or 'parameter'}", taken)
         elif current and isinstance(node, status_table) and set(node.block.responses) <= set(current.responses):
             _number(node, f"{current.anchor}.status", taken)
@@ -50,6 +51,11 @@ def _holder(node: rest_method) -> nodes.Element:
         first = next(child for child in section.children if isinstance(child, rest_method))
         return section if first is node else node
     return node
+
+
+def _place(table: parameter_table) -> None:
+    rows = zip(table["rows"], table.block.parameters, strict=True)
+    table["rows"] = tuple(replace(row, source=parameter.source) for row, parameter in rows)
 
 
 def _number(table: rest_table, prefix: str, taken: set[str]) -> None:

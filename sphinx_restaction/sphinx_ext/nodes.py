@@ -9,17 +9,37 @@ anything is written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
 from sphinx_restaction.sphinx_ext import words
 
 if TYPE_CHECKING:
+    from sphinx_restaction.diagnostics import Location
+    from sphinx_restaction.model.operation import Example
     from sphinx_restaction.model.outline import MethodBlock, StatusBlock, TableBlock
+    from sphinx_restaction.sphinx_ext.changes import Change
+    from sphinx_restaction.sphinx_ext.overview import Overview
+    from sphinx_restaction.sphinx_ext.snippets import Request
 
 
-class rest_method(nodes.General, nodes.Element):  # noqa: N801  # nodes are named like tags
+_Node = TypeVar("_Node", bound="_block_node")
+
+
+class _block_node(nodes.General, nodes.Element):  # noqa: N801  # nodes are named like tags
+    """A node with the block that `resolve` reads."""
+
+    block: MethodBlock | TableBlock | StatusBlock
+
+    def copy(self: _Node) -> _Node:  # noqa: PYI019  # Python 3.10 has no Self
+        """Return a copy that has the block, too; builders that write all documents as one copy them."""
+        made = super().copy()
+        made.block = self.block
+        return made
+
+
+class rest_method(_block_node):  # noqa: N801
     """An operation's method and URL: attributes ``method`` and ``url``; the child texts are for search."""
 
     child_text_separator = ""
@@ -51,6 +71,8 @@ class ParameterRow:
     min_version: str = ""
     max_version: str = ""
     keywords: tuple[tuple[str, str], ...] = ()
+    #: Where the row stands, given by `identify`.
+    source: Location | None = None
 
     @property
     def necessity(self) -> str:
@@ -75,7 +97,7 @@ class StatusRow:
     phrase: str = ""
 
 
-class rest_table(nodes.General, nodes.Element):  # noqa: N801
+class rest_table(_block_node):  # noqa: N801
     """A table: the attribute ``rows`` holds its rows, and the child text their names, for search."""
 
 
@@ -94,13 +116,52 @@ class status_table(rest_table):  # noqa: N801
 class expand_all(nodes.General, nodes.Element):  # noqa: N801
     """The place of the control that opens every operation, and of the range of microversions."""
 
+    #: Given for HTML, before it is drawn.
+    overview: Overview | None = None
+
 
 class operation(nodes.section):  # noqa: N801
-    """A section with a `rest_method`, in HTML only."""
+    """A section with a `rest_method`, in HTML only; ``brief`` is its first sentence.
+
+    It is ``whole`` if the section holds no other operation.
+    """
 
 
 class operation_title(nodes.title):  # noqa: N801
     """The title of an `operation`, in HTML only."""
+
+
+class part_title(nodes.title):  # noqa: N801
+    """The title of a part of an `operation`, such as "Request", in HTML only.
+
+    Its section has a number for an id, which changes with every edit above it; a link to that would not last.
+    """
+
+
+class sample(nodes.General, nodes.Element):  # noqa: N801
+    """A sample with its caption, in HTML only: ``role``, ``version``, and the ``number`` of its set."""
+
+    example: Example
+
+
+class json_sample(nodes.literal_block):  # noqa: N801
+    """A block of JSON in a `sample`, in HTML only."""
+
+
+class sample_set(nodes.General, nodes.Element):  # noqa: N801
+    """Neighbouring `sample` nodes that are one sample in several versions, in HTML only."""
+
+
+class operation_changes(nodes.General, nodes.Element):  # noqa: N801
+    """What each version changed, in HTML only."""
+
+    changes: list[Change]
+
+
+class snippets(nodes.General, nodes.Element):  # noqa: N801
+    """The request of an operation as commands, in HTML only."""
+
+    request: Request
 
 
 def fragments_of(document: nodes.document) -> dict[str, fragment]:

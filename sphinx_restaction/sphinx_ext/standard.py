@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_restaction.model.template import PathTemplate
-from sphinx_restaction.sphinx_ext.words import undefined, version_notes, version_range
+from sphinx_restaction.sphinx_ext.words import CHANGES, undefined, version_notes, version_range
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from sphinx_restaction.sphinx_ext.changes import Change
     from sphinx_restaction.sphinx_ext.nodes import (
         ParameterRow,
         StatusRow,
@@ -83,6 +84,16 @@ def describe_versions(node: expand_all) -> nodes.Node:
     """Return the range of microversions as a paragraph; a comment where conf.py gives none."""
     text = version_range(node["minimum"], node["maximum"])
     return nodes.paragraph("", text) if text else nodes.comment()
+
+
+def describe_changes(changes: Iterable[Change]) -> nodes.definition_list:
+    """Return what each version changed: "Changed in" and a list of versions."""
+    inner = [_item_of(change.when, [nodes.paragraph("", text) for text in change.what]) for change in changes]
+    return nodes.definition_list("", _item_of(CHANGES, [nodes.definition_list("", *inner)]), classes=["rest-changes"])
+
+
+def _item_of(term: str, body: list[nodes.Node]) -> nodes.definition_list_item:
+    return nodes.definition_list_item("", nodes.term("", term), nodes.definition("", *body))
 
 
 def _copy(row: ParameterRow | StatusRow, fragments: Fragments) -> list[nodes.Node]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_restaction.sphinx_ext.changes import changes_of
+from sphinx_restaction.sphinx_ext.domain import RestDomain
+from sphinx_restaction.sphinx_ext.fixed_version import setup_fixed_version
 from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
     fragment_store,
     fragments_of,
-    operation,
-    operation_title,
     parameter_table,
     rest_method,
     status_table,
 )
+from sphinx_restaction.sphinx_ext.operation_page import append, structure
+from sphinx_restaction.sphinx_ext.overview import overview_of
 from sphinx_restaction.sphinx_ext.page import Page
+from sphinx_restaction.sphinx_ext.parts import shown_parts
 from sphinx_restaction.sphinx_ext.standard import (
+    describe_changes,
     describe_method,
     describe_parameters,
     describe_statuses,
@@ -51,6 +56,7 @@ class DrawStandardNodes(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Rewrite the document."""
         fragments = fragments_of(self.document)
+        self._add_changes()
         for method in list(self.document.findall(rest_method)):
             method.replace_self(describe_method(method))
         for table in list(self.document.findall(parameter_table)):
@@ -62,6 +68,14 @@ class DrawStandardNodes(SphinxPostTransform):
         for store in list(self.document.findall(fragment_store)):
             store.parent.remove(store)
 
+    def _add_changes(self) -> None:
+        if RestDomain.of(self.env).options.microversion:
+            return
+        for parts in shown_parts(self.document, self.env):
+            changes = changes_of((table["rows"], role) for table, role in parts.tables)
+            if changes:
+                append(parts, describe_changes(changes))
+
 
 class DrawOperations(SphinxPostTransform):
     """Makes a section with a method an `operation`, which HTML draws so that it opens and closes."""
@@ -70,18 +84,13 @@ class DrawOperations(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Rewrite the document."""
-        for method in list(self.document.findall(rest_method)):
-            section = method.parent
-            if type(section) is nodes.section and isinstance(section.children[0], nodes.title):
-                _make_operation(section, section.children[0])
-
-
-def _make_operation(section: nodes.section, title: nodes.title) -> None:
-    title.replace_self(operation_title("", "", *title.children, **title.attributes))
-    made = operation("", **section.attributes)
-    made.source, made.line = section.source, section.line
-    section.replace_self(made)
-    made += section.children
+        all_parts = shown_parts(self.document, self.env)
+        options = RestDomain.of(self.env).options
+        for control in self.document.findall(expand_all):
+            control.overview = overview_of(all_parts, options)
+        numbers = count()
+        for parts in all_parts:
+            structure(parts, options, numbers)
 
 
 def _add_drawing(app: Sphinx) -> None:
@@ -99,3 +108,4 @@ def setup_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(PlaceFragments)
     app.connect("builder-inited", _add_drawing)
+    setup_fixed_version(app)

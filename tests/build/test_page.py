@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
 from pathlib import Path
@@ -75,7 +76,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def test_a_title_keeps_its_markup(project: Project) -> None:
     heading = project.build().page().xpath("//section[@id='list-all-notes-of-x-y']/details/summary/h2")[0]
-    assert words(heading.text_content()) == "List all notes of x < y¶"
+    assert words(heading.text_content()) == "List all notes of x < y"
     assert heading.xpath("./em/text()") == ["all"]
     assert words(heading.xpath("string(./code)")) == "x < y"
 
@@ -88,8 +89,8 @@ def test_the_ids_of_os_api_ref_lead_to_the_same_places(project: Project) -> None
         assert section.xpath("./details/@id") == [f"{name}-detail"]
         assert section.xpath("./details/summary/@id") == [f"{name}-detail-btn"]
     assert page.get_element_by_id("all-notes").getparent().get("id") == "list-all-notes-of-x-y"
-    assert words(page.get_element_by_id("Success").xpath("string(.//td)")) == "200 OK¶"
-    assert words(page.get_element_by_id("Error").xpath("string(.//td)")) == "404 Not Found¶"
+    assert words(page.get_element_by_id("Success").xpath("string(.//td)")) == "200 OK"
+    assert words(page.get_element_by_id("Error").xpath("string(.//td)")) == "404 Not Found"
     assert page.get_element_by_id("expand-all").xpath(".//button")
 
 
@@ -103,7 +104,7 @@ def test_operations_rows_and_codes_have_anchors_of_their_own(project: Project) -
         "get.notes.note_id.parameter.limit",
     ):
         assert page.get_element_by_id(name) is not None
-    links = page.xpath("//table//a[@class='headerlink']/@href")
+    links = page.xpath("//table//a[@class='rest-name']/@href")
     assert len(links) == 5
     assert {link[1:] for link in links} <= set(page.xpath("//tr/@id"))
 
@@ -128,7 +129,72 @@ def test_no_id_stands_twice(project: Project, builder: str) -> None:
 def test_content_before_the_method_stays_below_the_title(project: Project) -> None:
     (section,) = project.build().page().xpath("//section[@id='show-a-note']")
     assert section.xpath("./details/div[contains(@class, 'warning')]")
-    assert words(section.xpath("string(./details/summary)")) == "Show a note¶ GET /notes/{note_id}"
+    assert words(section.xpath("string(./details/summary)")) == "Show a note GET /notes/{note_id}"
+
+
+def test_a_closed_operation_tells_its_first_sentence(make_project: Callable[..., Project]) -> None:
+    text = (
+        OPERATION
+        + "Lists *all* notes, i.e. yours\nand 2.5 others. Then stops.\n\nMore\n----\n\n.. rest_method:: PUT /more\n"
+    )
+    page = make_project({"index.rst": text + "\nNormal response codes: 200\n"}).build().page()
+    assert page.xpath("//summary/span[@class='rest-brief']/text()") == ["Lists all notes, i.e. yours and 2.5 others."]
+
+
+def test_a_link_to_an_operation_leads_into_what_opens(project: Project) -> None:
+    """Browsers open a closed element for an address inside of it, without a script."""
+    page = project.build().page()
+    for name in ("get.notes", "get.notes.note_id", "get.notes.parameter.limit"):
+        (details,) = page.xpath("//details[.//*[@id=$name]]", name=name)
+        assert details.get("class") == "rest-details"
+        assert not page.get_element_by_id(name).xpath("ancestor::summary")
+
+
+def test_a_heading_whose_id_is_a_number_has_no_permalink(make_project: Callable[..., Project]) -> None:
+    text = OPERATION + "Request\n~~~~~~~\n\nLater\n-----\n\n.. rest_method:: PUT /notes\n\nRequest\n~~~~~~~\n"
+    page = make_project({"index.rst": text}).build().page()
+    assert [words(heading.text_content()) for heading in page.xpath("//section/h3")] == ["Request¶", "Request"]
+    assert page.get_element_by_id("id1").xpath("string(./h3)") == "Request"
+
+
+def test_members_stand_below_their_object_and_keep_their_names(make_project: Callable[..., Project]) -> None:
+    names = ("tag", "tag.id", "tag.owners", "tag.owners[].name", "limit", "tag.colour", "list", "list[].a", "lists.b")
+    rows = "".join(f"   - {name}: limit\n" for name in names)
+    text = OPERATION + ".. rest_parameters:: parameters.yaml\n\n" + rows
+    page = make_project({"index.rst": text, "parameters.yaml": FILES["parameters.yaml"]}).build().page()
+    links = page.xpath("//a[@class='rest-name']")
+    assert [link.text_content() for link in links] == list(names)
+    assert [link.xpath("string(./span[@class='rest-prefix'])") for link in links] == [
+        "",
+        "tag.",
+        "tag.",
+        "tag.owners[].",
+        "",
+        "",
+        "",
+        "list[].",
+        "",
+    ]
+    assert [row.get("class") for row in page.xpath("//tbody/tr")] == [
+        None,
+        "rest-in-1",
+        "rest-in-1",
+        "rest-in-2",
+        None,
+        None,
+        None,
+        "rest-in-1",
+        None,
+    ]
+
+
+def test_style_sheet_and_script_are_small() -> None:
+    assert sum(len(gzip.compress(path.read_bytes())) for path in STATIC.iterdir()) <= 15_000
+
+
+def test_a_page_can_forbid_inline_scripts_and_styles(project: Project) -> None:
+    body = project.build().page().xpath("//div[@class='body']")[0]
+    assert not body.xpath(".//script | .//style | .//@style | .//@*[starts-with(name(), 'on')]")
 
 
 def test_the_page_needs_no_script_and_nothing_from_elsewhere(project: Project) -> None:
