@@ -1,4 +1,4 @@
-"""What headings, captions, titles and file names tell: roles, versions and actions (the manual, "Comparing", 1 and 3)."""
+"""What headings, captions, titles and file names tell: roles, versions and actions ("Comparing", 1 and 3)."""
 
 from __future__ import annotations
 
