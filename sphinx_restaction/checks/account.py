@@ -68,7 +68,6 @@ class Account:
             and child is not comparison.wrapper
             and child not in self._paired
             and not self._looks_like_data(child)
-            and not self._is_spoken_of(child)
             and child not in self._free
         ]
 
@@ -107,7 +106,7 @@ class Account:
         taken = {position for position, _ in self.misplaced}
         by_container: dict[Position, list[Position]] = {}
         for position, _ in self.unnamed:
-            if position.parent and position not in taken:
+            if position.parent and position not in taken and not self._is_spoken_of(position):
                 by_container.setdefault(position.parent, []).append(position)
         return [
             (container, keys)
@@ -120,7 +119,11 @@ class Account:
         """The keys of `unnamed` that no other rule has taken."""
         taken = {position for position, _ in self.misplaced}
         taken |= {position for _, keys in self.partial for position in keys}
-        return [(position, is_certain) for position, is_certain in self.unnamed if position not in taken]
+        return [
+            (position, is_certain)
+            for position, is_certain in self.unnamed
+            if position not in taken and not self._is_spoken_of(position)
+        ]
 
     @cached_property
     def _absent(self) -> list[Absence]:

@@ -44,7 +44,7 @@ def _identity(diagnostic: Diagnostic, folder: str) -> str:
     if subject.definition is None or subject.definition != diagnostic.location:
         parts += [subject.method, subject.path, subject.action or "", subject.title, subject.role or ""]
         parts += [_relative(subject.sample, folder), subject.pointer]
-    if not (subject.name or subject.key or subject.sample):
+    if not subject.name and not subject.key:
         parts.append(diagnostic.message.replace(folder, "") if folder else diagnostic.message)
     return "\0".join(parts)
 

@@ -20,6 +20,7 @@ _OR_NUMBER_RE = re.compile(r"\bor an? (?:number|integer)\b", re.IGNORECASE)
 _NULL_RE = re.compile(r"\b(?:null|None)\b")
 #: Descriptions that speak of values in quotes.
 _TEXT_TOO_RE = re.compile(r"\bstrings?\b|\bboolean values\b", re.IGNORECASE)
+_CONTAINERS = frozenset({"object", "array"})
 _NUMBERS = frozenset({"integer", "number"})
 #: A value is shown up to this length.
 _SHOWN = 30
@@ -76,8 +77,9 @@ def _speaks_of_texts(rows: list[Row], _value: Value) -> bool:
 
 
 def _quotes(rows: list[Row], value: Value) -> bool:
-    """Whether *value* is a text that a description quotes: a special value such as ``auto``."""
-    if value.type != "string" or not value.value:
+    """Whether *value* is a text that a description quotes, beside the objects or lists that it usually is: ``auto``."""
+    are_containers = all((accepted_types(row.definition.type) or ANY) <= _CONTAINERS for row in rows)
+    if value.type != "string" or not value.value or not are_containers:
         return False
     quoted = re.compile(rf"""(?:``|[*"'`]){re.escape(value.value)}(?:``|[*"'`])""")
     return any(quoted.search(row.prose) for row in rows)

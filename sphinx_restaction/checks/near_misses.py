@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ORDER = ("case-or-separator", "plural", "spelling", "id-suffix", "wrapper")
 _CONTAINERS = {"object", "array"}
 _NUMBERS_AS_TEXT = {"string", "integer"}
+#: So many pairs of a row and a key are compared, at most. Where there are more, sample and rows have little in common.
+_MOST_PAIRS = 250_000
 
 
 class NearMiss(NamedTuple):
@@ -33,7 +35,7 @@ class NearMiss(NamedTuple):
 def near_misses(comparison: Comparison) -> list[NearMiss]:
     """Return the pairs, each row and each key in one at most: the most alike first, then the shallowest."""
     rows = [row for row in comparison.rows if not comparison.names.positions[row] and not row.is_placeholder]
-    if not rows:
+    if not rows or len(rows) * len(comparison.positions) > _MOST_PAIRS:
         return []
     pairs = [*_by_last_key(comparison, rows), *_by_inner_key(comparison, rows), *_by_place(comparison, rows)]
     pairs.sort(key=lambda pair: (_ORDER.index(pair.likeness), pair.position.depth))

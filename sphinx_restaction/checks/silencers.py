@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Diagnostic, Location, did_you_mean
+from sphinx_restaction.rules import BUILD_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +78,7 @@ class Silencers:
                 if rule is None:
                     hint = did_you_mean(name, (rule.id for rule in ALL_RULES))
                     yield Diagnostic(malformed_silencer.RULE, f"there is no rule '{name}'{hint}", silencer.source)
-                elif name not in silencer.used and settings.runs(rule):
+                elif name not in silencer.used and settings.runs(rule) and name not in BUILD_RULES:
                     message = f"nothing here breaks '{name}', which this comment silences"
                     yield Diagnostic(unused_silencer.RULE, message, silencer.source)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.operation import Operation
 
 _CONTAINERS = {"object", "array"}
+#: What may follow the name of a row in a key that it is a template of.
+_JOINT_RE = re.compile("[_:.-]")
 
 
 def is_unrelated(comparison: Comparison) -> bool:
@@ -24,9 +26,8 @@ def is_unrelated(comparison: Comparison) -> bool:
         return False
     rows = comparison.rows
     is_whole_body = len(comparison.side.body) == 1 and _may_be_all(rows[0].definition.type, value)
-    is_template = any(
-        re.match(re.escape(row.name) + r"[_:.-]", key) for row in rows for key in value if key != row.name
-    )
+    names = {row.name for row in rows}
+    is_template = any(key[: sign.start()] in names for key in value for sign in _JOINT_RE.finditer(key))
     return not (is_whole_body or is_item(comparison.sample) or is_template or all(row.is_placeholder for row in rows))
 
 

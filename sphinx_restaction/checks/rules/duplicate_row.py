@@ -23,6 +23,8 @@ Good:
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_parameter
@@ -31,7 +33,7 @@ from sphinx_restaction.diagnostics import Related
 from sphinx_restaction.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sphinx_restaction.checks.context import Context
     from sphinx_restaction.checks.naming import Row
@@ -44,22 +46,26 @@ RULE = Rule.of(__name__, __doc__)
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield rows whose name and key stand above, in the same table, already."""
     for operation in context.operations:
+        # Samples can be large, and few tables repeat anything.
+        ambiguous = cache(partial(_ambiguous_keys, context, operation))
         for table in operation.tables:
             seen: dict[tuple[str, str], Row] = {}
             for row in context.rows(table):
                 first = seen.setdefault((row.name, row.definition.key), row)
-                if first is not row and (
-                    row.definition.location != "body" or not _may_mean_two(context, operation, row)
-                ):
+                if first is not row and (row.definition.location != "body" or not _may_mean_two(row.last, ambiguous())):
                     related = (Related(first.parameter.source, "the first one"),)
                     yield about_parameter(RULE, operation, row, f"the row '{row.name}' stands twice", related)
 
 
-def _may_mean_two(context: Context, operation: Operation, row: Row) -> bool:
-    """Whether a sample has the name in several places, or nothing tells."""
+def _may_mean_two(key: str, ambiguous: Collection[str] | None) -> bool:
+    """Whether a sample has *key* in several places, or nothing tells."""
+    return ambiguous is None or key in ambiguous
+
+
+def _ambiguous_keys(context: Context, operation: Operation) -> Collection[str] | None:
+    """Return the keys that some sample of *operation* has in several places; None if it has no sample."""
     samples = [sample for sample in context.samples[operation.source] if sample.is_compared]
-    return not samples or any(len(_paths(Position.of(sample.value), row.last)) > 1 for sample in samples)
-
-
-def _paths(root: Position, key: str) -> set[str]:
-    return {position.path for position in root.descendants() if position.key == key}
+    if not samples:
+        return None
+    counts = (Counter(one.key for one in Position.of(sample.value).descendants()) for sample in samples)
+    return {key for found in counts for key, number in found.items() if number > 1}

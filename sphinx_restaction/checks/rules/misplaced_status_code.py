@@ -24,17 +24,18 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_operation
 from sphinx_restaction.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx_restaction.checks.context import Context
     from sphinx_restaction.diagnostics import Diagnostic
-    from sphinx_restaction.model.operation import Operation, Response
+    from sphinx_restaction.model.operation import Operation, Response, StatusKind
 
 RULE = Rule.of(__name__, __doc__, severity="error")
 
@@ -42,18 +43,27 @@ RULE = Rule.of(__name__, __doc__, severity="error")
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield codes whose class is not that of their table or sentence."""
     for operation in context.operations:
+        reasons = _reasons(operation)
         for response in operation.responses:
             actual = _KIND_OF_CLASS.get(response.code // 100)
-            if actual and actual != response.kind and not _is_on_purpose(response, operation):
+            if actual and actual != response.kind and not _is_on_purpose(response, reasons[response.code, actual]):
                 where = "errors" if response.kind == "error" else "successes"
                 message = f"{response.code} is {'a success' if actual == 'success' else 'an error'}, among the {where}"
                 yield about_operation(RULE, operation, response.source, message, name=str(response.code))
 
 
-def _is_on_purpose(response: Response, operation: Operation) -> bool:
-    """Whether the code stands in the other group, too, and has a reason of its own in each."""
-    others = (other for other in operation.responses if other.code == response.code and other.kind != response.kind)
-    return any(other.reason and response.reason and other.reason != response.reason for other in others)
+def _reasons(operation: Operation) -> defaultdict[tuple[int, StatusKind], set[str]]:
+    """Return the reasons of each code, by the groups that it stands in."""
+    found: defaultdict[tuple[int, StatusKind], set[str]] = defaultdict(set)
+    for response in operation.responses:
+        if response.reason:
+            found[response.code, response.kind].add(response.reason)
+    return found
 
 
-_KIND_OF_CLASS = {2: "success", 4: "error", 5: "error"}
+def _is_on_purpose(response: Response, others: set[str]) -> bool:
+    """Whether the code stands in the other group, too, with *others* as its reasons, and has one of its own in each."""
+    return bool(response.reason) and len(others) > (response.reason in others)
+
+
+_KIND_OF_CLASS: Mapping[int, StatusKind] = {2: "success", 4: "error", 5: "error"}

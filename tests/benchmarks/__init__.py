@@ -1,0 +1,1 @@
+"""Tests of the measurements: what they claim to do to a reference is done."""
