@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_restaction.rules.ambiguous_reference import RULE as AMBIGUOUS_REFERENCE
 from sphinx_restaction.rules.duplicate_key import RULE as DUPLICATE_KEY
 from sphinx_restaction.rules.empty_catalogue import RULE as EMPTY_CATALOGUE
 from sphinx_restaction.rules.empty_sample import RULE as EMPTY_SAMPLE
@@ -38,6 +39,7 @@ from sphinx_restaction.rules.unknown_field import RULE as UNKNOWN_FIELD
 from sphinx_restaction.rules.unknown_location import RULE as UNKNOWN_LOCATION
 from sphinx_restaction.rules.unknown_method import RULE as UNKNOWN_METHOD
 from sphinx_restaction.rules.unknown_reason import RULE as UNKNOWN_REASON
+from sphinx_restaction.rules.unknown_reference import RULE as UNKNOWN_REFERENCE
 from sphinx_restaction.rules.unknown_status_code import RULE as UNKNOWN_STATUS_CODE
 from sphinx_restaction.rules.unknown_status_kind import RULE as UNKNOWN_STATUS_KIND
 from sphinx_restaction.rules.unknown_type import RULE as UNKNOWN_TYPE
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from sphinx_restaction.rule import Rule
 
 __all__ = [
+    "AMBIGUOUS_REFERENCE",
+    "BUILD_RULES",
     "DUPLICATE_KEY",
     "EMPTY_CATALOGUE",
     "EMPTY_SAMPLE",
@@ -81,6 +85,7 @@ __all__ = [
     "UNKNOWN_LOCATION",
     "UNKNOWN_METHOD",
     "UNKNOWN_REASON",
+    "UNKNOWN_REFERENCE",
     "UNKNOWN_STATUS_CODE",
     "UNKNOWN_STATUS_KIND",
     "UNKNOWN_TYPE",
@@ -138,5 +143,11 @@ READING_RULES: dict[str, tuple[Rule, ...]] = {
         EMPTY_SAMPLE,
         OVERSIZED_SAMPLE,
     ),
+    "Links": (
+        UNKNOWN_REFERENCE,
+        AMBIGUOUS_REFERENCE,
+    ),
 }
+#: The ids of rules that only a build applies, when it writes pages: roles are read by docutils alone.
+BUILD_RULES = frozenset(rule.id for rule in READING_RULES["Links"])
 RULES: tuple[Rule, ...] = tuple(rule for rules in READING_RULES.values() for rule in rules)

@@ -17,6 +17,7 @@ from sphinx_restaction.sphinx_ext.report import report, report_all
 
 if TYPE_CHECKING:
     from sphinx_restaction.checks.finding import Finding
+    from sphinx_restaction.diagnostics import Diagnostic
     from sphinx_restaction.settings import Settings
     from sphinx_restaction.sphinx_ext.config import Options
     from sphinx_restaction.sphinx_ext.domain import RestDomain
@@ -30,12 +31,17 @@ def findings_of(domain: RestDomain) -> list[Finding]:
 
     What is wrong with the configuration itself is reported at once, and counts as left out.
     """
-    settings, faults = load_settings(str(domain.env.srcdir), domain.root, [rule.id for rule in ALL_RULES])
+    settings, faults = settings_of(domain)
     for fault in faults:
         report(fault)
-    settings = _with_options(settings, domain.options)
     findings = check(domain.reference, settings, domain.library, compare=domain.options.checks != OFF)
     return _without_known(findings, settings)
+
+
+def settings_of(domain: RestDomain) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return the settings of the project, and what is wrong with its configuration."""
+    settings, faults = load_settings(str(domain.env.srcdir), domain.root, [rule.id for rule in ALL_RULES])
+    return _with_options(settings, domain.options), faults
 
 
 def report_findings(domain: RestDomain) -> None:

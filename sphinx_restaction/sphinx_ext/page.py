@@ -10,6 +10,7 @@ from docutils.statemachine import StringList
 from sphinx_restaction.sphinx_ext.nodes import fragment
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from docutils.parsers.rst.states import RSTState
     from sphinx.environment import BuildEnvironment
 
@@ -34,6 +35,8 @@ class Page:
     methods: dict[object, MethodBlock] = field(default_factory=dict)
     #: The uses of catalogues and status files so far.
     uses: list[Use] = field(default_factory=list)
+    #: The nodes of all operations and tables, when the document has been read.
+    found: list[nodes.Node] = field(default_factory=list)
     #: What is wrong with the directives so far.
     faults: list[Diagnostic] = field(default_factory=list)
 
