@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -23,16 +24,21 @@ from sphinx_restaction.sphinx_ext.operation_page import append, structure
 from sphinx_restaction.sphinx_ext.overview import overview_of
 from sphinx_restaction.sphinx_ext.page import Page
 from sphinx_restaction.sphinx_ext.parts import shown_parts
+from sphinx_restaction.sphinx_ext.sample_units import place_before, unlabelled_version
 from sphinx_restaction.sphinx_ext.standard import (
     describe_changes,
     describe_method,
     describe_parameters,
+    describe_sample_version,
     describe_statuses,
     describe_versions,
+    join_facts,
 )
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_restaction.sphinx_ext.words import Words
 
 
 class PlaceFragments(SphinxTransform):
@@ -55,26 +61,45 @@ class DrawStandardNodes(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Rewrite the document."""
+        words = RestDomain.of(self.env).words
         fragments = fragments_of(self.document)
-        self._add_changes()
+        self._add_versions(words)
         for method in list(self.document.findall(rest_method)):
-            method.replace_self(describe_method(method))
+            method.replace_self(describe_method(method, words))
         for table in list(self.document.findall(parameter_table)):
-            table.replace_self(describe_parameters(table, fragments))
+            table.replace_self(describe_parameters(table, fragments, words))
         for status in list(self.document.findall(status_table)):
-            status.replace_self(describe_statuses(status, fragments))
+            status.replace_self(describe_statuses(status, fragments, words))
         for control in list(self.document.findall(expand_all)):
-            control.replace_self(describe_versions(control))
+            control.replace_self(describe_versions(control, words))
         for store in list(self.document.findall(fragment_store)):
             store.parent.remove(store)
 
-    def _add_changes(self) -> None:
-        if RestDomain.of(self.env).options.microversion:
-            return
+    def _add_versions(self, words: Words) -> None:
+        """Say what each version changed, and which samples are those of a version."""
+        is_fixed = bool(RestDomain.of(self.env).options.microversion)
         for parts in shown_parts(self.document, self.env):
+            for block, example in parts.samples:
+                version = unlabelled_version(block, example)
+                if version:
+                    place_before(block, describe_sample_version(version, words))
             changes = changes_of((table["rows"], role) for table, role in parts.tables)
-            if changes:
-                append(parts, describe_changes(changes))
+            if changes and not is_fixed:
+                append(parts, describe_changes(changes, words))
+
+
+class JoinFacts(SphinxPostTransform):
+    """Joins what stands beside the names of parameters: LaTeX would set it into the text behind, in brackets."""
+
+    default_priority = 891
+    formats = ("latex",)
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+        """Rewrite the tables of parameters."""
+        for table in self.document.findall(nodes.definition_list):
+            if "rest-parameters" in table["classes"]:
+                for item in table.children:
+                    join_facts(cast("nodes.definition_list_item", item))
 
 
 class DrawOperations(SphinxPostTransform):
@@ -85,12 +110,14 @@ class DrawOperations(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
         """Rewrite the document."""
         all_parts = shown_parts(self.document, self.env)
-        options = RestDomain.of(self.env).options
+        domain = RestDomain.of(self.env)
         for control in self.document.findall(expand_all):
-            control.overview = overview_of(all_parts, options)
+            # What `split` leaves of a document lists what it took out.
+            if control.overview is None:
+                control.overview = overview_of(all_parts, domain.options, domain.words)
         numbers = count()
         for parts in all_parts:
-            structure(parts, options, numbers)
+            structure(parts, domain.options, numbers)
 
 
 def _add_drawing(app: Sphinx) -> None:
@@ -102,6 +129,7 @@ def _add_drawing(app: Sphinx) -> None:
         app.add_post_transform(DrawOperations)
     elif app.builder.use_message_catalog:
         app.add_post_transform(DrawStandardNodes)
+        app.add_post_transform(JoinFacts)
 
 
 def setup_transforms(app: Sphinx) -> None:

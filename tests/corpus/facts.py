@@ -43,6 +43,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Codes:
+    """A paragraph that lists status codes: its words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample that a document shows: its text."""
+
+    text: str
+
+
+Content = Operation | Table | Codes | Sample
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one document (``v3/index``) holds, in reading order."""
 

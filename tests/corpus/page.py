@@ -127,10 +127,10 @@ def _row(row: HtmlElement) -> Row:
     description = cells[-1]
     is_parameter = len(cells) == len(("in", "type", "description"))
     return Row(
-        name=_inner(name, "rest-name"),
+        name=squash(name.xpath("string(./code)")),
         location=squash(cells[0].text_content()) if is_parameter else "",
         type=squash(cells[1].text_content()) if is_parameter else "",
-        necessity=" ".join((*_all(name, "rest-required"), *_all(name, "rest-optional"))),
+        necessity=squash(name.xpath("string(./b | ./i)")),
         versions=_all(description, "rest-version"),
         keywords=tuple(_keyword(text) for text in _all(description, "rest-keyword")),
         words=words(_text(description, without="rest-keyword", also_without="rest-version")),

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.corpus.facts import Document, Operation, Row, Table, squash, words
+from tests.corpus.facts import Codes, Document, Operation, Row, Sample, Table, squash, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from tests.corpus.facts import Content
+
 _DIRECTIVE_RE = re.compile(r"\.\. ([a-z_]+)::(.*)")
+_CODES_RE = re.compile(r"(?:Normal|Error) response codes?:")
 _LABEL_RE = re.compile(r"\.\. _([^:]+):")
 _UNDERLINE_RE = re.compile(r"([!-/:-@\[-`{-~])\1+\s*")
 _VERSION_RE = re.compile(r"(min_version|max_version):(.*)")
@@ -44,6 +47,10 @@ class _Directive:
     #: The words behind the colons, and the lines of the block below them.
     argument: str
     block: list[str]
+
+    def goes_on(self, line: str) -> bool:
+        """Tell whether *line* belongs to the block: it is indented or, of a paragraph, not empty."""
+        return bool(line.strip()) if self.name == "codes" else not line.strip() or line.startswith(" ")
 
     def split_block(self) -> tuple[list[str], list[str]]:
         """Return the argument's words (which may go on below) and the list of rows."""
@@ -90,19 +97,28 @@ class Source:
                 found[name] = "" if kind == "raw" else "\n".join((item.argument, *item.block))
         return found
 
-    def _document(self, path: Path) -> Document:
-        title = ""
-        operations: list[Operation] = []
-        tables: list[Table] = []
+    def contents(self, name: str = "index") -> Iterator[Content]:
+        """Yield what the document *name* holds, in reading order."""
+        path = self.folder / f"{name}.rst"
+        title, count = "", 0
         for item in _items(self._lines(path, path)):
             if isinstance(item, str):
                 title = self._prose(item)
             elif item.name == "rest_method":
-                operations.append(_operation(title, item))
+                count += 1
+                yield _operation(title, item)
             elif item.name in ("rest_parameters", "rest_status_code"):
-                tables.append(self._table(item, path, len(operations)))
+                yield self._table(item, path, count)
+            elif item.name == "codes":
+                yield Codes(words(self._prose(" ".join((item.argument, *item.block)))))
+            elif item.name == "literalinclude" and count:
+                yield Sample(self._path(item.argument.strip(), path).read_text("utf-8"))
+
+    def _document(self, path: Path) -> Document:
         name = path.relative_to(self.folder).with_suffix("").as_posix()
-        return Document(name, tuple(operations), tuple(tables))
+        contents = list(self.contents(name))
+        operations = tuple(content for content in contents if isinstance(content, Operation))
+        return Document(name, operations, tuple(content for content in contents if isinstance(content, Table)))
 
     def _lines(self, file: Path, document: Path) -> Iterator[str]:
         """Yield the lines of *file* and of the files that it includes."""
@@ -177,20 +193,18 @@ class Source:
 
 
 def _items(lines: Iterator[str]) -> Iterator[str | _Directive]:
-    """Yield the headings (as text), directives and labels (as directives of that name) of a document."""
+    """Yield the headings (as text), directives, labels and lists of codes (as directives) of a document."""
     before, last = "", ""
     directive: _Directive | None = None
     for line in lines:
-        if directive and (not line.strip() or line.startswith(" ")):
+        if directive and directive.goes_on(line):
             directive.block.append(line)
             continue
         if directive:
             yield directive
-            directive = None
-        if match := _DIRECTIVE_RE.match(line):
-            directive = _Directive(match[1], match[2], [])
-        elif match := _SUBSTITUTION_RE.match(line):
-            directive = _Directive(f"{match[2]} {match[1]}", match[3], [])
+        directive = _begin(line)
+        if directive:
+            pass
         elif match := _LABEL_RE.match(line):
             yield _Directive("label", match[1], [])
         elif _is_heading(before, last, line):
@@ -198,6 +212,15 @@ def _items(lines: Iterator[str]) -> Iterator[str | _Directive]:
         before, last = last, line
     if directive:
         yield directive
+
+
+def _begin(line: str) -> _Directive | None:
+    """Return what *line* begins that may go on in the next one."""
+    if match := _DIRECTIVE_RE.match(line):
+        return _Directive(match[1], match[2], [])
+    if match := _SUBSTITUTION_RE.match(line):
+        return _Directive(f"{match[2]} {match[1]}", match[3], [])
+    return _Directive("codes", line, []) if _CODES_RE.match(line) else None
 
 
 def _is_heading(before: str, text: str, line: str) -> bool:
