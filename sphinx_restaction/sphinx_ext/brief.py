@@ -24,8 +24,9 @@ def brief_of(method: rest_method) -> str:
         if isinstance(child, nodes.section):
             break
         if isinstance(child, nodes.paragraph):
-            text = " ".join(child.astext().split())
-            return "" if parse_prose(text, Location("")) else first_sentence(text)
+            # A translation of what lists status codes is no sentence either.
+            is_list = parse_prose(" ".join(child.rawsource.split()), Location(""))
+            return "" if is_list else first_sentence(" ".join(child.astext().split()))
     return ""
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.model.microversion import Microversion
-from sphinx_restaction.sphinx_ext import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_restaction.model.operation import Role
     from sphinx_restaction.sphinx_ext.nodes import ParameterRow
+    from sphinx_restaction.sphinx_ext.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,12 @@ class Change:
     #: The names of the rows by their role; a name stands once in each.
     names: dict[Role | None, dict[str, None]] = field(default_factory=dict)
 
-    @property
-    def when(self) -> str:
-        """The version, in words."""
+    def when(self, words: Words) -> str:
+        """Return the version, in words."""
         return words.until(str(self.version)) if self.is_end else str(self.version)
 
-    @property
-    def what(self) -> list[str]:
-        """What changed, a sentence for each role."""
+    def what(self, words: Words) -> list[str]:
+        """Return what changed, a sentence for each role."""
         return [words.change(role, tuple(names), gone=self.is_end) for role, names in self.names.items()]
 
 

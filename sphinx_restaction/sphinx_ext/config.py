@@ -22,6 +22,7 @@ PREFIX = "restaction_"
 #: os-api-ref's names of three options; ours, if set, goes before them.
 OLD_PREFIX = "os_api_ref_"
 OLD_NAMES = ("min_microversion", "max_microversion", "release_microversions")
+SPLITS = ("", "include", "group")
 _HEADER_RE = re.compile(r"[!#$%&'*+.^_`|~\w-]+:[^\r\n]*\{version\}[^\r\n]*", re.ASCII)
 _NO_VERSIONS: Mapping[str, str] = {}
 
@@ -56,7 +57,10 @@ class Options:
         "https://api.example.org", "html", (str,), "What stands before the URLs of operations in these commands."
     )
     snippets: bool = _option(
-        default=True, rebuild="html", types=(bool,), text="Whether HTML shows each request as ``curl`` and as HTTP."
+        default=True,
+        rebuild="html",
+        types=(bool,),
+        text="Whether HTML shows each request as ``curl`` and, with JavaScript, as HTTP.",
     )
     show_findings: bool = _option(
         default=False,
@@ -70,6 +74,13 @@ class Options:
         (str,),
         'The rules that check samples and tables: ``"recommended"``, ``"strict"``, or ``"off"`` for the faults of'
         " reading alone. By default what ``[tool.restaction]`` says.",
+    )
+    split: str = _option(
+        "",
+        "env",
+        (str,),
+        'Whether HTML splits a document with operations into pages: one for each included file (``"include"``) or for'
+        ' each of its outermost sections (``"group"``). By default not. See :doc:`splitting`.',
     )
     root: str = _option(
         "", "env", (str,), "The folder that no catalogue or sample may lie outside of. By default the repository."
@@ -98,6 +109,8 @@ def get_options(config: Config) -> Options:
     values["microversion"] = str(Microversion.parse(values["microversion"]) or "")
     if not _HEADER_RE.fullmatch(values["microversion_header"]):
         values["microversion_header"] = ""
+    if values["split"] not in SPLITS:
+        values["split"] = ""
     return Options(**values)
 
 
@@ -118,6 +131,11 @@ def _check(app: Sphinx) -> None:
     if header and not options.microversion_header:
         message = f"'{header}' in conf.py is no header 'Name: value' with {{version}} in its value"
         report(Diagnostic(rules.INVALID_CONFIGURATION, message, _conf_location(app, header)))
+
+    split = app.config[PREFIX + "split"]
+    if split not in SPLITS:
+        message = f"'{split}' in conf.py is no way to split a document; there are 'include' and 'group'"
+        report(Diagnostic(rules.INVALID_CONFIGURATION, message, _conf_location(app, str(split))))
 
 
 def _conf_location(app: Sphinx, text: str) -> Location:

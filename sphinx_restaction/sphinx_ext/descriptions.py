@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _ID_RE = re.compile(r' id="[^"]*"')
 #: Sphinx sets each word of a literal apart; in a table, where lines break anywhere, that does nothing.
 _WORD_RE = re.compile(r'<span class="pre">([^<]*)</span>')
+#: What begins a literal; thousands of rows need no second name for it.
+_LITERAL = '<code class="docutils literal'
+#: A line break of the source is a blank of the page; the same words then compress to the same bytes.
+_BREAK_RE = re.compile(r"\n(?! )")
 _PARAGRAPH_RE = re.compile(r"<p>((?:(?!</?p[ >]).)*)</p>\s*", re.DOTALL)
 
 
@@ -55,7 +59,9 @@ def _walk(translator: HTML5Translator, node: nodes.Element) -> str:
 
 def _shorten(html: str) -> Markup:
     """Return *html* without elements that show nothing; there would be thousands on a page."""
-    html = _WORD_RE.sub(r"\1", html)
+    html = _WORD_RE.sub(r"\1", html).replace(_LITERAL, '<code class="literal').rstrip()
+    if "<pre" not in html:
+        html = _BREAK_RE.sub(" ", html)
     only = _PARAGRAPH_RE.fullmatch(html)
     return Markup(only[1] if only else html)  # noqa: S704  # Sphinx's visitors escaped it
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_restaction.model.microversion import Microversion, VersionRange
-from sphinx_restaction.sphinx_ext import words
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.nodes import parameter_table, rest_method
 from sphinx_restaction.sphinx_ext.parts import Parts, parts_of
@@ -48,7 +47,7 @@ def _show_one_version(app: Sphinx, document: nodes.document) -> None:
         if version not in parts.operation.versions:
             _remove_operation(parts)
     if all_parts:
-        _add_note(document, version)
+        _add_note(document, domain.words.fixed_version(str(version)))
 
 
 def _keep_rows(table: parameter_table, version: Microversion) -> None:
@@ -86,8 +85,8 @@ def _remove(unwanted: Iterable[nodes.Node]) -> None:
             node.parent.remove(node)
 
 
-def _add_note(document: nodes.document, version: Microversion) -> None:
-    note = nodes.note("", nodes.paragraph("", words.fixed_version(str(version))), classes=["rest-fixed-version"])
+def _add_note(document: nodes.document, text: str) -> None:
+    note = nodes.note("", nodes.paragraph("", text), classes=["rest-fixed-version"])
     section = next((child for child in document.children if isinstance(child, nodes.section)), None)
     if section is not None:
         section.insert(1, note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +14,15 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from markupsafe import Markup
 
 from sphinx_restaction.model.template import PathTemplate
-from sphinx_restaction.sphinx_ext import words
 from sphinx_restaction.sphinx_ext.descriptions import Descriptions
 from sphinx_restaction.sphinx_ext.domain import RestDomain
-from sphinx_restaction.sphinx_ext.json_markup import as_content, mark_keys
+from sphinx_restaction.sphinx_ext.json_markup import as_content
 from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
     fragment_store,
     fragments_of,
     json_sample,
+    moved_anchors,
     operation,
     operation_changes,
     operation_title,
@@ -35,6 +36,7 @@ from sphinx_restaction.sphinx_ext.nodes import (
 )
 from sphinx_restaction.sphinx_ext.row_tree import branches
 from sphinx_restaction.sphinx_ext.shown_findings import ShownFindings
+from sphinx_restaction.sphinx_ext.translations import words_of
 from sphinx_restaction.sphinx_ext.versions import version_classes
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_restaction.sphinx_ext.words import Words
 
 _STATIC = Path(__file__).with_name("static")
 #: A folder of this name in ``templates_path`` overrides our templates.
@@ -65,16 +69,20 @@ def setup_html(app: Sphinx) -> None:
     app.add_node(json_sample, html=(draw.visit_json_sample, None))
     app.add_node(snippets, html=(draw.visit_snippets, None))
     app.add_node(operation_changes, html=(draw.visit_changes, None))
+    app.add_node(moved_anchors, html=(draw.visit_moved_anchors, None))
     app.add_node(expand_all, html=(draw.visit_expand_all, None))
     app.add_node(fragment_store, html=(draw.skip, None))
     app.add_css_file("restaction.css")
-    app.add_js_file("restaction.js", loading_method="defer")
     app.connect("config-inited", _add_static_files)
 
 
-def _add_static_files(_app: Sphinx, config: Config) -> None:
+def _add_static_files(app: Sphinx, config: Config) -> None:
     # Behind the user's folders in the list, ours would win; a user's file of the same name should.
     config.html_static_path.insert(0, str(_STATIC))
+    words = words_of(config, app.srcdir).of_script()
+    # The script needs no file of words beside it, and pages in English have nothing more.
+    data = {"data-words": json.dumps(words, ensure_ascii=False)} if words else {}
+    app.add_js_file("restaction.js", loading_method="defer", **data)  # type: ignore[arg-type]  # attributes
 
 
 class _Visitors:
@@ -93,7 +101,8 @@ class _Visitors:
         environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
         environment.globals.update(
             version_classes=version_classes,
-            undefined=words.undefined,
+            words=self._words,
+            _=self._words.gettext,
             as_content=as_content,
             findings_at=self._findings.at,
             # An ebook can't open what is closed.
@@ -104,6 +113,10 @@ class _Visitors:
     @property
     def _permalink_icon(self) -> Markup:
         return Markup(self._app.config.html_permalinks_icon)  # noqa: S704  # conf.py gives HTML here
+
+    @property
+    def _words(self) -> Words:
+        return RestDomain.of(self._app.env).words
 
     @cached_property
     def _findings(self) -> ShownFindings:
@@ -181,7 +194,7 @@ class _Visitors:
         raise nodes.SkipNode
 
     def visit_sample(self, translator: HTML5Translator, node: sample) -> None:
-        label = words.sample_version(node["version"])
+        label = self._words.sample_version(node["version"])
         self._add(translator, "sample.html", label=label, **node.attributes)
 
     def depart_sample(self, translator: HTML5Translator, node: sample) -> None:
@@ -197,7 +210,7 @@ class _Visitors:
     def visit_json_sample(self, translator: HTML5Translator, node: json_sample) -> None:
         name = f"highlight-{node['language']} notranslate"
         translator.body.append(translator.starttag(node, "div", suffix="", CLASS=name))
-        text = Markup('<div class="highlight"><pre>{}</pre></div></div>\n').format(mark_keys(node.rawsource))
+        text = Markup('<div class="highlight"><pre>{}</pre></div></div>\n').format(as_content(node.rawsource))
         translator.body.append(text)
         raise nodes.SkipNode
 
@@ -208,11 +221,15 @@ class _Visitors:
         raise nodes.SkipNode
 
     def visit_changes(self, translator: HTML5Translator, node: operation_changes) -> None:
-        self._add(translator, "changes.html", title=words.CHANGES, changes=node.changes, classes=node["classes"])
+        self._add(translator, "changes.html", title=self._words.changes, changes=node.changes, classes=node["classes"])
+        raise nodes.SkipNode
+
+    def visit_moved_anchors(self, translator: HTML5Translator, node: moved_anchors) -> None:
+        self._add(translator, "moved.html", targets=node.targets)
         raise nodes.SkipNode
 
     def visit_expand_all(self, translator: HTML5Translator, node: expand_all) -> None:
-        versions = words.version_range(node["minimum"], node["maximum"])
+        versions = self._words.version_range(node["minimum"], node["maximum"])
         self._add(translator, "expand_all.html", versions=versions, releases=node["releases"], overview=node.overview)
         raise nodes.SkipNode
 
@@ -229,7 +246,8 @@ def _describe_method(node: rest_method) -> dict[str, object]:
     return {
         "method": node["method"],
         "pieces": PathTemplate.parse(node["url"]).pieces,
-        "versions": words.version_notes(node["min_version"], node["max_version"]),
+        "min_version": node["min_version"],
+        "max_version": node["max_version"],
         "version_classes": version_classes(node["min_version"], node["max_version"]),
         "ids": node["ids"],
     }

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
-from sphinx_restaction.sphinx_ext import words
-
 if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.operation import Example
@@ -73,16 +71,6 @@ class ParameterRow:
     keywords: tuple[tuple[str, str], ...] = ()
     #: Where the row stands, given by `identify`.
     source: Location | None = None
-
-    @property
-    def necessity(self) -> str:
-        """Whether the parameter is required, in a word."""
-        return words.necessity(required=self.required)
-
-    @property
-    def version_notes(self) -> tuple[str, ...]:
-        """Since when and until when the parameter exists, in words."""
-        return words.version_notes(self.min_version, self.max_version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +138,13 @@ class json_sample(nodes.literal_block):  # noqa: N801
 
 class sample_set(nodes.General, nodes.Element):  # noqa: N801
     """Neighbouring `sample` nodes that are one sample in several versions, in HTML only."""
+
+
+class moved_anchors(nodes.General, nodes.Element):  # noqa: N801
+    """What leads from the ids of a document in one piece to the pages that it was split into, in HTML only."""
+
+    #: Pairs of an id and its new address.
+    targets: list[tuple[str, str]]
 
 
 class operation_changes(nodes.General, nodes.Element):  # noqa: N801

@@ -63,7 +63,27 @@ def append(parts: Parts, node: nodes.Node) -> None:
         last.parent.insert(last.parent.index(last) + 1, node)
         return
     other = next((child for child in section.children if _holds_operation(child)), None)
-    section.insert(section.index(other) if other else len(section), node)
+    end = section.index(other) if other else len(section)
+    last = _last_section(section[end - 1]) or section
+    # Targets at the end name the section behind, and LaTeX has to find them just before it.
+    targets = _take_targets(last, end if last is section else len(last))
+    section.insert(section.index(other) if other else len(section), [node, *targets])
+
+
+def _last_section(node: nodes.Node) -> nodes.section | None:
+    """Return the innermost section at the end of *node*."""
+    if not isinstance(node, nodes.section):
+        return None
+    return (_last_section(node[-1]) if node.children else None) or node
+
+
+def _take_targets(section: nodes.section, end: int) -> list[nodes.Node]:
+    start = end
+    while start and isinstance(section[start - 1], nodes.target):
+        start -= 1
+    targets = section.children[start:end]
+    del section[start:end]
+    return targets
 
 
 def _holds_operation(node: nodes.Node) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_restaction.sphinx_ext import words
 from sphinx_restaction.sphinx_ext.versions import version_classes, versions_of
+from sphinx_restaction.sphinx_ext.words import choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sphinx_restaction.sphinx_ext.config import Options
     from sphinx_restaction.sphinx_ext.parts import Parts
+    from sphinx_restaction.sphinx_ext.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Entry:
     """A line of the list."""
 
     anchor: str
+    #: The address of its page, empty for this one.
+    page: str = ""
     method: str
     title: str
     url: str
@@ -38,18 +41,22 @@ class Overview:
     #: Pairs of a version and what a reader sees of it; empty where there is nothing to choose.
     choices: list[tuple[str, str]]
 
+    def on(self, pages: Mapping[str, str]) -> Overview:
+        """Return the same list for operations that stand on *pages*, by their anchors."""
+        return replace(self, entries=[replace(entry, page=pages.get(entry.anchor, "")) for entry in self.entries])
 
-def overview_of(all_parts: Sequence[Parts], options: Options) -> Overview:
+
+def overview_of(all_parts: Sequence[Parts], options: Options, words: Words) -> Overview:
     """Return the overview of a page with the operations *all_parts*."""
     releases = {str(version): str(name) for version, name in options.release_microversions.items()}
     versions = [] if options.microversion else [str(version) for version in versions_of(all_parts, options)]
     return Overview(
-        entries=[_entry(parts) for parts in all_parts],
-        choices=[(version, words.choice(version, releases.get(version, ""))) for version in versions],
+        entries=[_entry(parts, words) for parts in all_parts],
+        choices=[(version, choice(version, releases.get(version, ""))) for version in versions],
     )
 
 
-def _entry(parts: Parts) -> Entry:
+def _entry(parts: Parts, words: Words) -> Entry:
     operation = parts.operation
     minimum, maximum = parts.method["min_version"], parts.method["max_version"]
     return Entry(

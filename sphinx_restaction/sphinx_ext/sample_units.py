@@ -56,13 +56,26 @@ def unit_of(block: nodes.literal_block) -> list[nodes.Node]:
     return [*_caption(whole.parent.children[:end]), whole]
 
 
+def unlabelled_version(block: nodes.literal_block, example: Example) -> str:
+    """Return the version of a sample, an empty string if it has none or its caption says it."""
+    version = str(example.microversion or "")
+    caption = " ".join(node.astext() for node in unit_of(block)[:-1])
+    return "" if version in caption else version
+
+
+def place_before(block: nodes.literal_block, node: nodes.Node) -> None:
+    """Put *node* between a sample and its caption."""
+    whole = _whole(block)
+    whole.parent.insert(whole.parent.index(whole), node)
+
+
 def _wrap(block: nodes.literal_block, example: Example, number: int) -> sample:
     inner = unit_of(block)
+    is_labelled = bool(unlabelled_version(block, example))
     parent, start = inner[0].parent, inner[0].parent.index(inner[0])
     unit = sample(role=example.role or "", version=str(example.microversion or ""), number=number)
     unit.example = example
-    caption = " ".join(node.astext() for node in inner[:-1])
-    unit["is_labelled"] = bool(unit["version"]) and unit["version"] not in caption
+    unit["is_labelled"] = is_labelled
     del parent[start : start + len(inner)]
     unit += inner
     parent.insert(start, unit)

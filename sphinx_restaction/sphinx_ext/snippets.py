@@ -1,11 +1,11 @@
-"""A request as a command of ``curl`` and as HTTP writes it."""
+"""A request as a command of ``curl``, of which our script makes the message of HTTP."""
 
 from __future__ import annotations
 
 import re
 import shlex
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 _CONTROL_RE = re.compile(r"[\x00-\x1f\x7f]+")
 #: Everything printable that is ASCII stays as it is written, braces of variables included.
@@ -54,12 +54,6 @@ class Request:
         if self.body:
             parts.append(f"--data-raw {shlex.quote(self.body)}")
         return " \\\n  ".join(parts)
-
-    def as_http(self) -> str:
-        """Return the message of HTTP/1.1 with ends of lines for the eye."""
-        address = urlsplit(self.endpoint)
-        lines = [f"{self.method} {address.path}{self.path} HTTP/1.1", f"Host: {address.netloc}", *self.headers]
-        return "\n".join([*lines, "", self.body] if self.body else lines)
 
 
 def _one_line(text: str) -> str:

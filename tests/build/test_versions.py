@@ -127,7 +127,7 @@ def test_a_build_of_one_version_shows_what_that_version_has(
 ) -> None:
     page = build(make_project, version).page()
     assert [words(title.text_content()).rstrip("¶") for title in page.xpath("//h2")] == titles
-    assert page.xpath("//td//a[@class='rest-name']/text()") == names
+    assert page.xpath("//td[1]/code/text()") == names
     assert [words(block.text_content()) for block in page.xpath("//div[contains(@class, 'highlight-json')]")] == [
         f'{{"is": "{sample}"}}'
     ]

@@ -1,8 +1,11 @@
 /* Everything can be read without this script. It adds what a page alone can't do: it opens all operations at once,
-   keeps what is open in the address, filters the overview, shows one microversion, and copies. */
+   keeps what is open in the address, filters the overview, shows one microversion, links rows, sets keys apart, and
+   copies. */
 (function () {
   "use strict";
 
+  var script = document.currentScript;
+  var translations = JSON.parse((script && script.dataset.words) || "{}");
   var operations = list("details.rest-details");
   var address = "";
   var isPrinting = false;
@@ -18,9 +21,9 @@
     return element;
   }
 
-  /* Sphinx translates the words of scripts. */
-  function word(text) {
-    return typeof Documentation === "undefined" ? text : Documentation.gettext(text);
+  /* A page in another language than English has the words of that. */
+  function gettext(text) {
+    return translations[text] || text;
   }
 
   /* The address */
@@ -52,11 +55,16 @@
   function openTarget() {
     var target = document.getElementById(decode(window.location.hash.slice(1)));
     if (!target) return;
+    if (target.matches(".rest-moved a")) {
+      target.search = window.location.search;
+      window.location.replace(target.href);
+      return;
+    }
     var section = target.matches("section") ? target : target.parentNode.closest("section");
     var box = section && section.querySelector(":scope > details.rest-details");
     var isOperation = box && (target === section || target.matches("span, summary, details.rest-details"));
     reveal(isOperation ? box : target);
-    if (target.closest("[hidden]")) say(word("That does not exist in this microversion."));
+    if (target.closest("[hidden]")) say(gettext("That does not exist in this microversion."));
     (isOperation ? section : target).scrollIntoView();
   }
 
@@ -99,7 +107,7 @@
   }
 
   function setUpExpandAll(button) {
-    button.hidden = false;
+    button.hidden = operations.length === 0;
     button.addEventListener("click", function () {
       var show = operations.some(function (details) { return !details.open; });
       operations.forEach(function (details) { details.open = show; });
@@ -108,6 +116,7 @@
 
   function print(on) {
     isPrinting = on;
+    if (on) list(".rest-snippets").forEach(addHttp);
     list(on ? "details:not([open])" : "details[data-printed]").forEach(function (details) {
       if (!details.closest(".rest-details, .rest-controls")) return;
       details.open = on;
@@ -153,6 +162,9 @@
       if (table) table.hidden = !table.tBodies[0].querySelector(":scope > tr:not([hidden])");
     });
     showSamples(chosen);
+    list('.rest-overview a:not([href^="#"])').forEach(function (link) {
+      link.search = chosen === null ? "" : "?microversion=" + parameter("microversion");
+    });
     list(".rest-snippets[data-header]").forEach(function (snippets) { ask(snippets, chosen); });
   }
 
@@ -160,9 +172,9 @@
   function ask(snippets, chosen) {
     var data = snippets.dataset;
     var wanted = chosen === null ? data.version : Math.floor(chosen / 1e6) + "." + (chosen % 1e6);
-    list("pre", snippets).forEach(function (block) {
-      block.textContent = block.textContent.split(header(data.asked || data.version)).join(header(wanted));
-    });
+    var blocks = list("pre", snippets);
+    blocks[0].textContent = blocks[0].textContent.split(header(data.asked || data.version)).join(header(wanted));
+    if (blocks[1]) blocks[1].textContent = asHttp(blocks[0].textContent);
     data.asked = wanted;
 
     function header(version) {
@@ -190,8 +202,9 @@
   }
 
   function report(text) {
-    var shown = operations.filter(function (details) { return !details.closest("[hidden]"); }).length;
-    say(text ? word("Microversion") + " " + text + ": " + shown + " / " + operations.length : "");
+    var all = operations.length ? operations : list(".rest-overview li");
+    var shown = all.filter(function (element) { return !element.closest("[hidden]"); }).length;
+    say(text ? gettext("Microversion") + " " + text + ": " + shown + " / " + all.length : "");
   }
 
   function showFromAddress(select) {
@@ -200,7 +213,7 @@
     if (text && chosen === null) {
       select.value = "";
       show(null);
-      say(word("No microversion:") + " " + text);
+      say(gettext("No microversion:") + " " + text);
       return;
     }
     select.value = "";
@@ -256,9 +269,9 @@
       return (version(panel.dataset.version) || 0) > (version(best.dataset.version) || 0) ? panel : best;
     });
     bar.setAttribute("role", "tablist");
-    bar.setAttribute("aria-label", word("Microversion"));
+    bar.setAttribute("aria-label", gettext("Microversion"));
     var tabs = panels.map(function (panel, index) {
-      var tab = make("button", "rest-tab", panel.dataset.version || word("first"));
+      var tab = make("button", "rest-tab", panel.dataset.version || gettext("first"));
       tab.type = "button";
       tab.id = "rest-tab-" + number + "-" + index;
       tab.setAttribute("role", "tab");
@@ -271,7 +284,8 @@
         set.restRefresh();
       };
       tab.addEventListener("click", panel.restSelect);
-      panel.addEventListener("beforematch", panel.restSelect);
+      /* The browser opens what is around a panel only if it finds the panel still hidden after this event. */
+      panel.addEventListener("beforematch", function () { window.setTimeout(panel.restSelect); });
       bar.appendChild(tab);
       return tab;
     });
@@ -304,12 +318,12 @@
 
   function setUpCopy(block) {
     if (block.parentNode.querySelector(".copybtn")) return;
-    var button = make("button", "rest-copy", word("Copy"));
+    var button = make("button", "rest-copy", gettext("Copy"));
     button.type = "button";
     button.addEventListener("click", function () {
       copy(block.textContent).then(function () {
-        button.textContent = word("Copied");
-        window.setTimeout(function () { button.textContent = word("Copy"); }, 2000);
+        button.textContent = gettext("Copied");
+        window.setTimeout(function () { button.textContent = gettext("Copy"); }, 2000);
       }, function () {
         window.getSelection().selectAllChildren(block);
       });
@@ -322,11 +336,71 @@
     return Promise.reject(new Error("no clipboard"));
   }
 
+  /* What a page need not bring, for each sample, row and request: colours, links, and a second form */
+
+  var keys = window.Highlight && new window.Highlight();
+  if (keys) CSS.highlights.set("rest-key", keys);
+  var KEY = /"(?:[^"\\\n]|\\.)*"(\s*:)?/g;
+
+  /* Colours without elements, of which a page would have ten thousands. */
+  function markKeys(block) {
+    var text = block.firstChild;
+    if (!keys || block.childNodes.length !== 1 || text.nodeType !== 3) return;
+    for (var match; (match = KEY.exec(text.data));) {
+      if (!match[1]) continue;
+      var end = match.index + match[0].length - match[1].length;
+      keys.add(new StaticRange({ startContainer: text, startOffset: match.index, endContainer: text, endOffset: end }));
+    }
+  }
+
+  function linkRow(row) {
+    var name = row.querySelector(":scope > td:first-child > code");
+    if (!name) return;
+    var link = make("a", "rest-name");
+    link.href = "#" + row.id;
+    link.append.apply(link, Array.prototype.slice.call(name.childNodes));
+    name.append(link);
+  }
+
+  /* The words of a command, as a shell reads what `snippets.py` writes. */
+  function wordsOf(command) {
+    return (command.match(/(?:'[^']*'|"[^"]*"|[^\s'"\\])+/g) || []).map(function (word) {
+      return word.replace(/'([^']*)'|"([^"]*)"/g, function (all, single, double) {
+        return single === undefined ? double : single;
+      });
+    });
+  }
+
+  function asHttp(command) {
+    var found = { "--request": ["GET"], "--header": [], "--data-raw": [], "": [] };
+    var words = wordsOf(command).slice(1);
+    for (var index = 0; index < words.length; index += 1) {
+      if (words[index] === "--head") found["--request"].push("HEAD");
+      else if (words[index].slice(0, 2) !== "--") found[""].push(words[index]);
+      else if (words[index] in found) found[words[index]].push(words[index += 1]);
+    }
+    var address = /^[^:/]*:\/\/([^/]*)(.*)$/.exec(found[""][0]) || ["", "", found[""][0]];
+    var lines = [found["--request"].pop() + " " + address[2] + " HTTP/1.1", "Host: " + address[1]];
+    return lines.concat(found["--header"]).concat(found["--data-raw"].length ? ["", found["--data-raw"][0]] : []).join("\n");
+  }
+
+  function addHttp(snippets) {
+    var blocks = list(".highlight", snippets);
+    if (blocks.length !== 1) return;
+    var block = make("div", "highlight");
+    block.appendChild(make("pre", "", asHttp(blocks[0].querySelector("pre").textContent)));
+    snippets.appendChild(block);
+    snippets.querySelector("summary").append(", HTTP");
+  }
+
   /* A page has hundreds of samples, of which a reader sees a few. */
   function setUpNear(entries, observer) {
     entries.forEach(function (entry) {
       if (!entry.isIntersecting) return;
       observer.unobserve(entry.target);
+      if (entry.target.matches(".rest-snippets")) addHttp(entry.target);
+      else list("[class*='highlight-js'] pre, .highlight-javascript pre", entry.target).forEach(markKeys);
+      list("tr[id]", entry.target).forEach(linkRow);
       list("pre", entry.target).forEach(setUpCopy);
     });
   }
@@ -354,5 +428,5 @@
     openExpanded();
   });
   var near = new IntersectionObserver(setUpNear, { rootMargin: "400px" });
-  list(".rest-sample, .rest-snippets").forEach(function (element) { near.observe(element); });
+  list(".rest-sample, .rest-snippets, .rest-parameters, .rest-statuses").forEach(function (element) { near.observe(element); });
 })();
