@@ -126,7 +126,7 @@ def inventory(build: Build) -> dict[str, dict[str, str]]:
         data = InventoryFile.load(file, "", posixpath.join)
     return {
         # The entries of Sphinx 7 are tuples.
-        kind.removeprefix("rest:"): {name: getattr(item, "uri", "") or item[2] for name, item in items.items()}
+        kind.removeprefix("rest:"): {name: str(getattr(item, "uri", "") or item[2]) for name, item in items.items()}
         for kind, items in data.items()
         if kind.startswith("rest:")
     }
