@@ -82,7 +82,13 @@ def _targets(path: str, configured: Callable[[str, str], Iterable[str]], *, whol
 def _root(source: str) -> str:
     """Return the folder that nothing outside of is read, as the build has it."""
     root = read_conf(source).get("restaction_root")
-    return os.path.realpath(os.path.join(source, root)) if isinstance(root, str) and root else find_root(source)
+    if not isinstance(root, str) or not root:
+        return find_root(source)
+    try:
+        return os.path.realpath(os.path.join(source, root))
+    except ValueError as error:
+        # It has a NUL, or half of a character.
+        raise Failure(f"restaction_root in {os.path.join(source, 'conf.py')} is no path: {error}") from error
 
 
 def _sources(folder: str, root: str, configured: Callable[[str, str], Iterable[str]], *, whole: bool) -> Iterable[str]:

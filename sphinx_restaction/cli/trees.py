@@ -112,7 +112,9 @@ def _is_asked_for(finding: Finding, target: Target) -> bool:
 def _files(reference: Reference) -> frozenset[str]:
     files = {file for document in reference.documents for file in document.files}
     files |= {use.path for document in reference.documents for use in document.uses}
-    return frozenset(files | set(_samples(reference)) | set(reference.unincluded))
+    files |= set(_samples(reference)) | set(reference.unincluded)
+    # A document can name a file with a NUL, and there is none.
+    return frozenset(file for file in files if "\0" not in file)
 
 
 def _samples(reference: Reference) -> Iterator[str]:

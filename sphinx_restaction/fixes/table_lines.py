@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Location
@@ -10,6 +11,10 @@ from sphinx_restaction.sources.rows import read_rows
 if TYPE_CHECKING:
     from sphinx_restaction.fixes.texts import Text
     from sphinx_restaction.model.operation import Parameter
+
+
+#: Half of a character, which JSON can write and a file in UTF-8 cannot.
+_HALF_RE = re.compile("[\ud800-\udfff]")
 
 
 def row_lines(text: Text, row: Parameter) -> range | None:
@@ -25,7 +30,9 @@ def row_lines(text: Text, row: Parameter) -> range | None:
 
 
 def reads_as(lines: list[str], name: str, key: str) -> bool:
-    """Whether *lines* are read as the one row ``- name: key``."""
+    """Whether a document can hold *lines*, and they are read as the one row ``- name: key``."""
+    if _HALF_RE.search(name):
+        return False
     numbered = [(line.rstrip("\r\n"), Location("", number)) for number, line in enumerate(lines)]
     return [(row.name, row.key) for row in read_rows(numbered, lambda _: None, key_needed=True)] == [(name, key)]
 

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-_STRING_RE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING_RE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+#: The same without the quote at its end: in a text that is no JSON, looking for one from each quote would take forever.
+_STRING_START_RE = re.compile(_STRING_RE.pattern + "?", re.DOTALL)
 _SCALAR_RE = re.compile(r'[^\s,\]}"\[{]+')
 _BRACKET_RE = re.compile(r"[\[\]{}]")
 _MAX_DEPTH = 100
@@ -70,7 +72,7 @@ def _is_too_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= _MAX_DEPTH:
         return False
     depth = 0
-    for bracket in _BRACKET_RE.findall(_STRING_RE.sub("", text)):
+    for bracket in _BRACKET_RE.findall(_STRING_START_RE.sub("", text)):
         depth += 1 if bracket in "[{" else -1
         if depth > _MAX_DEPTH:
             return True

@@ -68,10 +68,14 @@ def _items(lines: Iterable[Line]) -> Iterable[Line]:
 
 def _without_comment(line: str) -> str:
     """Return *line* up to a comment; a ``#`` in quotes begins none."""
+    counted, single, double = 0, 0, 0
     for match in _COMMENT_RE.finditer(line):
-        before = line[: match.start()]
-        if before.count("'") % 2 == 0 and before.count('"') % 2 == 0:
-            return before
+        start = match.start()
+        single += line.count("'", counted, start)
+        double += line.count('"', counted, start)
+        counted = start
+        if single % 2 == 0 and double % 2 == 0:
+            return line[:start]
     return line
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic
+from sphinx_restaction.sources.files import MAX_SIZE
 
 if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
@@ -25,7 +26,7 @@ class Sample(NamedTuple):
 
 def read_sample(path: str, place: Location, around: Surroundings) -> Sample:
     """Read the sample *path*, which *place* names, and report what is wrong with it."""
-    limit = around.max_sample_size
+    limit = min(max(around.max_sample_size, 0), MAX_SIZE)
     text = around.library.sample(path, place, around.report, limit=limit + 1)
     if text is None:
         return Sample(path, None)

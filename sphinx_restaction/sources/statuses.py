@@ -17,7 +17,8 @@ from sphinx_restaction.sources.catalogues import load_mapping
 _LABEL_RE = re.compile(r"\b(normal|error)\s+response\s+codes?\s*:", re.IGNORECASE)
 _END_RE = re.compile(rf"[.!?]\s|{_LABEL_RE.pattern}", re.IGNORECASE)
 #: A name with its number, as in ``badRequest(400)``, or a number alone; not the digits of ``2.36`` or ``/v2.0``.
-_CODE_RE = re.compile(r"(?:([A-Za-z][\w-]*)\s*\(\s*(\d{3})\s*\))|(?<![\w.])(\d{3})(?![\w.]*\w)")
+#: Names are not endless, so that no text makes the search for one take the square of its length.
+_CODE_RE = re.compile(r"(?:([A-Za-z][\w-]{0,99})\s*\(\s*(\d{3})\s*\))|(?<![\w.])(\d{3})(?![\w.]*\w)")
 
 
 def load_statuses(text: str, file: str, used_at: Location, report: Report) -> StatusCatalogue | None:

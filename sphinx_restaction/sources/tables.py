@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _KINDS: Mapping[str, StatusKind] = {"success": "success", "error": "error"}
 _DEFAULT_REASON = "default"
+#: So many keys of a table that are not defined are compared with those that are.
+_MOST_HINTS = 100
 
 
 class ParameterRows(NamedTuple):
@@ -55,7 +57,10 @@ def read_parameters(directive: DirectiveText, around: Surroundings) -> Parameter
     if words:
         around.note_use(Use(kind="parameters", path=path, source=directive.place, parameters=parameters))
     block = TableBlock(catalogue=path, parameters=parameters, source=directive.place)
-    return ParameterRows(block, tuple(_definition(parameter, catalogue, around) for parameter in parameters))
+    # Where most of a long table is not defined, the catalogue is damaged or another one, and hints would take minutes.
+    unknown = [one.key for one in parameters if catalogue and one.key not in catalogue.definitions]
+    hinted = frozenset(unknown[:_MOST_HINTS])
+    return ParameterRows(block, tuple(_definition(parameter, catalogue, hinted, around) for parameter in parameters))
 
 
 def read_status_codes(directive: DirectiveText, around: Surroundings) -> StatusRows:
@@ -110,10 +115,12 @@ def _rows(lines: list[Line], place: Location, around: Surroundings, *, key_neede
     return rows
 
 
-def _definition(parameter: Parameter, catalogue: Catalogue | None, around: Surroundings) -> Definition | None:
+def _definition(
+    parameter: Parameter, catalogue: Catalogue | None, hinted: frozenset[str], around: Surroundings
+) -> Definition | None:
     if catalogue is None or parameter.key in catalogue.definitions:
         return catalogue.definitions[parameter.key] if catalogue else None
-    near = closest(parameter.key, catalogue.definitions)
+    near = closest(parameter.key, catalogue.definitions) if parameter.key in hinted else None
     message = f"'{parameter.key}' is not defined"
     if near:
         message += f"; did you mean '{near}'?"

@@ -27,6 +27,8 @@ _ANCHOR_RE = re.compile(r"(?:^|[\s\[{,])&[^\s\[\]{},]")
 
 #: No value may lie in more than this many others.
 _MAX_DEPTH = 100
+#: A value takes two characters, and hundreds of bytes in memory.
+_MAX_LENGTH = 4_000_000
 _BRACKET_RE = re.compile(r"[\[{\]}]")
 _MARGIN_RE = re.compile(r"^[ \-?:]*", re.MULTILINE)
 
@@ -39,6 +41,9 @@ Pair = tuple[yaml.ScalarNode, yaml.Node]
 
 def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     """Return the root node of the YAML document *text*; None if it is empty or, reported, not well formed."""
+    if len(text) > _MAX_LENGTH:
+        report(Diagnostic(rules.INVALID_YAML, f"the text has more than {_MAX_LENGTH} characters", Location(file)))
+        return None
     try:
         deep = _too_deep(text, file)
         if deep:

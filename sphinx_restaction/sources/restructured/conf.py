@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.sources.files import read_bytes
@@ -22,7 +23,10 @@ def read_conf(folder: str) -> dict[str, object]:
     A missing or damaged file gives none.
     """
     try:
-        module = ast.parse(read_bytes(os.path.join(folder, "conf.py")))
+        with warnings.catch_warnings():
+            # Python warns of odd escapes where it runs the file, and that is not here.
+            warnings.simplefilter("ignore")
+            module = ast.parse(read_bytes(os.path.join(folder, "conf.py")))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     values: dict[str, object] = {}

@@ -37,8 +37,7 @@ def split_directive(name: str, spec: Spec, block: Lines, place: Location) -> Par
     """Split *block*, which begins behind the ``::``; None if docutils refuses the directive."""
     if block.texts and not block.texts[0]:
         block = block.part(1, len(block.texts))
-    while block.texts and not block.texts[-1]:
-        block = block.part(0, len(block.texts) - 1)
+    block = block.part(0, next((end for end in range(len(block.texts), 0, -1) if block.texts[end - 1]), 0))
     takes_arguments = bool(spec.required or spec.optional)
     head, content = _NOTHING, block
     if takes_arguments or spec.options != {}:

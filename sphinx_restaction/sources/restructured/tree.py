@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_restaction.sources.files import is_inside
 from sphinx_restaction.sources.restructured.conf import integer, read_conf, source_suffixes, strings
 from sphinx_restaction.sources.restructured.document import ReadDocument, read_document
 from sphinx_restaction.sources.restructured.patterns import PathPatterns
@@ -21,6 +22,8 @@ _ALWAYS_EXCLUDED = ("**/_sources", ".#*", "**/.#*", "*.lproj/**")
 #: The options of conf.py that exclude files.
 EXCLUDING = ("exclude_patterns", "templates_path", "html_extra_path", "html_static_path")
 _INCLUDED_SUFFIX = ".inc"
+#: How many folders outside of the source directory links may bring in; a link to ``/`` would bring in the whole disk.
+_MOST_LINKED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ def _unincluded(paths: Iterable[str], own: Collection[str], shown: Collection[st
     left = [path for path in paths if path.endswith(_INCLUDED_SUFFIX) and path not in used]
     if left:
         # The same file may have another name by a symbolic link.
-        real = set(map(os.path.realpath, used))
+        real = {os.path.realpath(path) for path in used if "\0" not in path}
         yield from (path for path in left if os.path.realpath(path) not in real)
 
 
@@ -90,6 +93,7 @@ def _files(source_dir: str, conf: Mapping[str, object]) -> Iterator[str]:
         (*(pattern for name in EXCLUDING for pattern in strings(conf.get(name))), *_ALWAYS_EXCLUDED)
     )
     seen: set[str] = set()
+    linked = 0
     for folder, folders, files in os.walk(source_dir, followlinks=True):
         real = os.path.realpath(folder)
         if real in seen:
@@ -97,6 +101,10 @@ def _files(source_dir: str, conf: Mapping[str, object]) -> Iterator[str]:
             folders.clear()
             continue
         seen.add(real)
+        linked += not is_inside(real, source_dir)
+        if linked > _MOST_LINKED and not is_inside(real, source_dir):
+            folders.clear()
+            continue
         above = os.path.relpath(folder, source_dir).replace(os.sep, "/")
         prefix = "" if above == "." else f"{above}/"
         folders[:] = [name for name in sorted(folders) if not excluded.match(_name(prefix, name))]
