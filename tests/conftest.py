@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sphinx.locale
 
 from tests.project import CONF, Project
 
@@ -17,6 +18,12 @@ REPOSITORY = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="write what the rules' cases give into their 'expected'")
+
+
+@pytest.fixture(autouse=True)
+def own_translations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a translated build from translating the builds of later tests: Sphinx's table is the whole process's."""
+    monkeypatch.setattr(sphinx.locale, "translators", dict(sphinx.locale.translators))
 
 
 @pytest.fixture
