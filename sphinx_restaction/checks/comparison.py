@@ -73,13 +73,6 @@ class Comparison:
         return bool(self.names.rows)
 
     @cached_property
-    def is_unrelated(self) -> bool:
-        """Whether sample and rows, in spite of all that excuses it, have no name in common ("Comparing", 6)."""
-        from sphinx_restaction.checks.unrelated import is_unrelated  # noqa: PLC0415  # it looks at comparisons
-
-        return is_unrelated(self)
-
-    @cached_property
     def wrapper(self) -> Position | None:
         """The top-level key that wraps the body: the only object among the values, links aside."""
         if not isinstance(self.sample.value, dict):

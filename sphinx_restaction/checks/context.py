@@ -94,15 +94,6 @@ class Context:
                 free_keys.setdefault(one.wrapper.key if one.wrapper else "", []).append(set(position.children))
         return {one: Account(one, self._by_side[one.side], free_keys) for one in self.comparisons}
 
-    @cached_property
-    def misplaced(self) -> set[Location]:
-        """Where the rows stand that `wrong-location` reports, if it runs."""
-        from sphinx_restaction.checks.rules import wrong_location  # noqa: PLC0415  # rules know the context
-
-        if not self.settings.runs(wrong_location.RULE):
-            return set()
-        return {row.parameter.source for one in self.related for _, row in self.account(one).misplaced}
-
     def mismatches(self, comparison: Comparison) -> list[Mismatch]:
         """Return the values of *comparison* whose types do not fit."""
         found = self._mismatches.get(comparison)

@@ -45,6 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_row
+from sphinx_restaction.checks.unrelated import is_unrelated
 from sphinx_restaction.rule import Rule
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ _HOW: dict[Likeness, str] = {
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield the pairs of a row and a key."""
     for comparison in context.comparisons:
-        if comparison.is_unrelated:
+        if is_unrelated(comparison):
             continue
         for row, position, likeness, _ in context.account(comparison).near_misses:
             message = (

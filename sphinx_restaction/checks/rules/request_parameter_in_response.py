@@ -31,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_parameter
+from sphinx_restaction.checks.rules import wrong_location
 from sphinx_restaction.rule import Rule
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ RULE = Rule.of(__name__, __doc__)
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield rows in path or query under a heading of a response; `wrong-location` knows those that a sample shows."""
+    misplaced = wrong_location.reported_rows(context)
     for side in context.sides:
         for row in side.rows if side.role == "response" else ():
-            if row.definition.location in ("path", "query") and row.parameter.source not in context.misplaced:
+            if row.definition.location in ("path", "query") and row.parameter.source not in misplaced:
                 message = f"'{row.parameter.name}' is in the {row.definition.location}, and stands in a response"
                 yield about_parameter(RULE, side.operation, row, message)

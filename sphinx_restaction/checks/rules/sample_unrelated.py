@@ -45,7 +45,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_sample
-from sphinx_restaction.checks.unrelated import fits_elsewhere, foreign_action, is_another_form, other_users
+from sphinx_restaction.checks.unrelated import (
+    fits_elsewhere,
+    foreign_action,
+    is_another_form,
+    is_unrelated,
+    other_users,
+)
 from sphinx_restaction.diagnostics import Related
 from sphinx_restaction.rule import Rule
 
@@ -65,8 +71,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for comparison in context.comparisons:
         foreign = foreign_action(context, comparison)
         other = None if foreign else fits_elsewhere(context, comparison)
-        is_unrelated = comparison.is_unrelated and not is_another_form(context, comparison)
-        if foreign or other or is_unrelated:
+        if foreign or other or (is_unrelated(comparison) and not is_another_form(context, comparison)):
             yield about_sample(
                 RULE,
                 comparison.sample,

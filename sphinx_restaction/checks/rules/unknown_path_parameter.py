@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.path_parameters import PathParameters
 from sphinx_restaction.checks.places import about_parameter
-from sphinx_restaction.checks.rules import undocumented_path_parameter
+from sphinx_restaction.checks.rules import undocumented_path_parameter, wrong_location
 from sphinx_restaction.rule import Rule
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ RULE = Rule.of(__name__, __doc__)
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield required rows of requests in the path, whose names are no variable of the URL."""
+    misplaced = wrong_location.reported_rows(context)
     for operation in context.operations:
         parameters = PathParameters(context, operation)
         paired = parameters.pairs.values() if context.settings.runs(undocumented_path_parameter.RULE) else ()
-        taken = {row.parameter.source for row in paired} | context.misplaced
+        taken = {row.parameter.source for row in paired} | misplaced
         for row in parameters.unknown:
             if row.parameter.source not in taken:
                 name = row.parameter.name

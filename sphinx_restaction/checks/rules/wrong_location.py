@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_restaction.checks.context import Context
-    from sphinx_restaction.diagnostics import Diagnostic
+    from sphinx_restaction.diagnostics import Diagnostic, Location
 
 RULE = Rule.of(__name__, __doc__)
 
@@ -71,3 +71,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for row in account.in_url:
             message = f"the row '{row.parameter.name}' says body, and the sample lacks it; it is a variable of the URL"
             yield about_row(RULE, row, message, comparison=comparison)
+
+
+def reported_rows(context: Context) -> set[Location]:
+    """Return where the rows stand that this rule reports as misplaced, if it runs: others leave them alone."""
+    if not context.settings.runs(RULE):
+        return set()
+    return {row.parameter.source for one in context.related for _, row in context.account(one).misplaced}
