@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docutils
@@ -58,6 +59,10 @@ def pieces(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Document
     return documents(built(project)), documents(read(project))
 
 
+#: Directives that docutils refuses.
+REFUSED = ("table with an unknown option", "sample without a name")
+
+
 @pytest.mark.parametrize(
     "name", [name for name in (*PIECES, *SILENT) if docutils.__version_info__[:2] >= SINCE.get(name, (0, 20))]
 )
@@ -66,6 +71,10 @@ def test_a_construct_is_read_as_a_build_reads_it(
 ) -> None:
     ours, theirs = pieces[1][name], pieces[0][name]
     assert ours.operations == theirs.operations
+    if name in REFUSED:
+        # In a build it is docutils that says so.
+        assert [fault.rule.id for fault in ours.faults] == ["unexpected-content"]
+        ours = replace(ours, faults=())
     assert ours == theirs
     without = facts(pieces[1]["nothing"].operations)
     assert (facts(ours.operations) == without) is (name in SILENT)

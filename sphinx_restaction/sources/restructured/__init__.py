@@ -9,5 +9,7 @@ it does otherwise, on purpose:
 * Titles in an ``only`` are taken where they stand. Sphinx may move their sections behind what follows.
 * ``literalinclude`` with ``encoding`` gives no text, and with ``pyobject`` or ``diff`` the whole file.
 * A document that is not in UTF-8 is a fault and is not read. So is what includes itself, or without end.
+* A directive of a reference that docutils refuses, for an option that it does not have for instance, is a fault here.
+  In a build docutils itself says so.
 * Files outside of the repository are not included.
 """

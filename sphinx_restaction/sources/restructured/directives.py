@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_restaction import rules
+from sphinx_restaction.diagnostics import Diagnostic
 from sphinx_restaction.model.outline import Prose, SampleBlock
 from sphinx_restaction.sources.directive import DirectiveText
 from sphinx_restaction.sources.methods import read_method
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 #: An item of a list that begins with an item of another.
 _ROW_RE = re.compile("[-+*\u2022\u2023\u2043]( +[-+*\u2022\u2023\u2043]( |$)|$)")
+#: What is done with directives that a reference is made of.
+_OURS = ("method", "parameters", "status", "sample")
 #: Domains whose directives describe objects.
 _DOMAINS = ("py", "std", "js", "c", "cpp", "rst")
 
@@ -44,6 +48,10 @@ def read_directive(body: Body, index: int, match: re.Match[str]) -> int:
             read_include(body, end, parts)
         else:
             _ACTIONS[spec.action](body, parts)
+    elif spec and spec.action in _OURS:
+        # A build leaves it out, too, and docutils says there what it does not understand.
+        message = f"the directive '{name}' is left out: an argument or option of it cannot be read"
+        body.state.around.report(Diagnostic(rules.UNEXPECTED_CONTENT, message, body.lines.location(index)))
     return end
 
 
