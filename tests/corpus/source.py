@@ -112,7 +112,9 @@ class Source:
             elif item.name == "codes":
                 yield Codes(words(self._prose(" ".join((item.argument, *item.block)))))
             elif item.name == "literalinclude" and count:
-                yield Sample(self._path(item.argument.strip(), path).read_text("utf-8"))
+                # The name may stand on the next line.
+                name = next(word for line in (item.argument, *item.block) for word in line.split())
+                yield Sample(self._path(name, path).read_text("utf-8"))
 
     def _document(self, path: Path) -> Document:
         name = path.relative_to(self.folder).with_suffix("").as_posix()
