@@ -101,12 +101,21 @@ class Account:
         return found
 
     @cached_property
+    def _undescribed(self) -> list[tuple[Position, bool]]:
+        """The keys of `unnamed` that are not misplaced, and that no description speaks of."""
+        taken = {position for position, _ in self.misplaced}
+        return [
+            (position, is_certain)
+            for position, is_certain in self.unnamed
+            if position not in taken and not self._is_spoken_of(position)
+        ]
+
+    @cached_property
     def partial(self) -> list[tuple[Position, list[Position]]]:
         """Objects most of whose keys no row names, with these keys."""
-        taken = {position for position, _ in self.misplaced}
         by_container: dict[Position, list[Position]] = {}
-        for position, _ in self.unnamed:
-            if position.parent and position not in taken and not self._is_spoken_of(position):
+        for position, _ in self._undescribed:
+            if position.parent:
                 by_container.setdefault(position.parent, []).append(position)
         return [
             (container, keys)
@@ -117,13 +126,8 @@ class Account:
     @cached_property
     def undocumented(self) -> list[tuple[Position, bool]]:
         """The keys of `unnamed` that no other rule has taken."""
-        taken = {position for position, _ in self.misplaced}
-        taken |= {position for _, keys in self.partial for position in keys}
-        return [
-            (position, is_certain)
-            for position, is_certain in self.unnamed
-            if position not in taken and not self._is_spoken_of(position)
-        ]
+        taken = {position for _, keys in self.partial for position in keys}
+        return [(position, is_certain) for position, is_certain in self._undescribed if position not in taken]
 
     @cached_property
     def _absent(self) -> list[Absence]:

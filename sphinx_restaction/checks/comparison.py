@@ -148,9 +148,7 @@ class Comparison:
             return None
         children = list(position.children.values())
         names = [row for child in children for row in self.names.rows.get(child, ())]
-        if any(not row.is_flat and not row.is_placeholder for row in names):
-            return True
-        if any(row.is_placeholder and row.is_dotted for row in names):
+        if any(row.is_dotted for row in names):
             return True
         named = sum(1 for child in children if self._is_named_here_only(child, rows))
         if len(children) >= _FEWEST_CHILDREN and named * 2 >= len(children):

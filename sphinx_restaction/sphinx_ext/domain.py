@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypedDict, cast
 
 from sphinx.domains import Domain
 
-from sphinx_restaction import rules
 from sphinx_restaction.model.reference import Document
 from sphinx_restaction.resolve.operations import resolve_operations
 from sphinx_restaction.resolve.reference import make_reference
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Index, ObjType
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_restaction.checks.finding import Finding
     from sphinx_restaction.model.operation import Operation
     from sphinx_restaction.model.reference import Reference
     from sphinx_restaction.sphinx_ext.objects import RestObject
@@ -78,6 +78,8 @@ class RestDomain(Domain):
     data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "shown": {}, "linking": set(), "targets": ""}
     data: _Data  # type: ignore[assignment]  # a narrower type than Domain's dict
+    #: What `findings_of` has worked out in this build.
+    findings: list[Finding] | None = None
 
     @cached_property
     def options(self) -> Options:
@@ -111,11 +113,6 @@ class RestDomain(Domain):
     def library(self) -> Library:
         """The catalogues, status files and samples of this build."""
         return Library(Reader(root=self.root))
-
-    @cached_property
-    def sample_reader(self) -> Reader:
-        """Reads samples."""
-        return Reader(root=self.root, missing=rules.MISSING_SAMPLE)
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> RestDomain:
@@ -259,7 +256,9 @@ class RestDomain(Domain):
 
 
 def _forget_files(_app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
-    RestDomain.of(env).library.clear()
+    domain = RestDomain.of(env)
+    domain.library.clear()
+    domain.findings = None
 
 
 def _note_shown(app: Sphinx, _document: nodes.document) -> None:

@@ -27,10 +27,14 @@ OFF = "off"
 
 
 def findings_of(domain: RestDomain) -> list[Finding]:
-    """Return what is wrong with the reference of *domain*, but for what the baseline knows.
+    """Return what is wrong with the reference of *domain*, but for what the baseline knows; worked out once a build."""
+    if domain.findings is None:
+        domain.findings = _find(domain)
+    return domain.findings
 
-    What is wrong with the configuration itself is reported at once, and counts as left out.
-    """
+
+def _find(domain: RestDomain) -> list[Finding]:
+    """Run the checks. What is wrong with the configuration itself is reported at once, and counts as left out."""
     settings, faults = settings_of(domain)
     for fault in faults:
         report(fault)

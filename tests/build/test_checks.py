@@ -112,3 +112,11 @@ def test_an_unknown_key_of_the_configuration_is_reported_and_the_build_goes_on(p
     build = project.build()
     assert ids(build) == ["invalid-configuration"]
     assert "did you mean 'preset'?" in build.warnings[0]
+
+
+def test_the_configuration_is_read_once_though_findings_are_shown_too(project: Project) -> None:
+    (project.top / "restaction.toml").write_text('presett = "strict"\n', "utf-8")
+    save(project, "note.json", '{"note": {"text": 7, "colour": "red"}}\n')
+    build = project.build(overrides={"restaction_show_findings": True})
+    assert sorted(ids(build)) == ["invalid-configuration", "type-mismatch"]
+    assert build.page().xpath("//*[contains(@class, 'rest-finding')]")
