@@ -10,6 +10,7 @@ from sphinx_restaction.sources.restructured.enumerators import ENUMERATOR_RE, It
 from sphinx_restaction.sources.restructured.explicit import ANONYMOUS_RE, EXPLICIT_RE, read_explicit
 from sphinx_restaction.sources.restructured.grids import GRID_TOP_RE, SIMPLE_TOP_RE, end_of_grid, end_of_simple
 from sphinx_restaction.sources.restructured.inline import plain_text
+from sphinx_restaction.sources.restructured.layout import Title
 from sphinx_restaction.sources.restructured.lines import (
     Lines,
     end_of_text,
@@ -160,7 +161,7 @@ class Body:
             return 0 if len(texts[index]) < SHORT else index + 1
         kind, end = read_overlined(texts, index)
         if kind == "title":
-            self._open_section(texts[index + 1].lstrip(), texts[index][0] * 2)
+            self._open_section(index, texts[index + 1].lstrip(), texts[index][0] * 2)
         return 0 if kind == "text" else end
 
     def _read_text(self, index: int) -> int:
@@ -175,13 +176,16 @@ class Body:
             title = read_underlined(texts, index)
             if title is not None:
                 if self.titles:
-                    self._open_section(title, below[0])
+                    self._open_section(index, title, below[0])
                 return index + 2
         return self._read_paragraph(index)
 
-    def _open_section(self, title: str, style: str) -> None:
+    def _open_section(self, index: int, title: str, style: str) -> None:
         if self.titles and self.titles.enter(style):
             self.state.blocks.append(Heading(level=self.titles.level, text=plain_text(title)))
+            layout = self.state.layout
+            if self.lines is layout.lines:
+                layout.titles.append(Title(index, self.titles.level, style, title))
 
     def _read_paragraph(self, index: int) -> int:
         # The first line may begin like something else; what follows it is text up to a blank or indented line.

@@ -45,7 +45,10 @@ def read_directive(body: Body, index: int, match: re.Match[str]) -> int:
     parts = split_directive(name, spec, block, body.lines.location(index)) if spec else None
     if spec and parts:
         if spec.action == "include":
+            count = len(body.lines.texts)
             read_include(body, end, parts)
+            if len(body.lines.texts) > count and body.lines is body.state.layout.lines:
+                body.state.layout.inclusions.append((index, end))
         else:
             _ACTIONS[spec.action](body, parts)
     elif spec and spec.action in _OURS:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_restaction.diagnostics import Location
 from sphinx_restaction.sources.directive import Surroundings
 from sphinx_restaction.sources.restructured.body import Body
+from sphinx_restaction.sources.restructured.layout import Layout
 from sphinx_restaction.sources.restructured.lines import split_lines
 from sphinx_restaction.sources.restructured.state import DocumentState, Finder
 from sphinx_restaction.sources.restructured.titles import Titles
@@ -36,6 +37,7 @@ class ReadDocument:
     files: tuple[str, ...]
     #: Absolute paths of the files that it shows.
     shown: tuple[str, ...]
+    layout: Layout
 
 
 def read_document(
@@ -60,10 +62,10 @@ def read_document(
         note_use=uses.append,
         max_sample_size=max_sample_size,
     )
-    state = DocumentState(around=around, file=file)
     text = library.source(file, Location(file), faults.append)
-    if text is not None:
-        Body(split_lines(text, file), state, Titles()).read()
+    layout = Layout(split_lines(text or "", file))
+    state = DocumentState(around=around, file=file, layout=layout)
+    Body(layout.lines, state, Titles()).read()
     return ReadDocument(
         name=name,
         file=file,
@@ -72,4 +74,5 @@ def read_document(
         faults=tuple(faults),
         files=tuple(dict.fromkeys((file, *state.included))),
         shown=tuple(state.shown),
+        layout=layout,
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.outline import Block
     from sphinx_restaction.sources.directive import Surroundings
+    from sphinx_restaction.sources.restructured.layout import Layout
 
 #: The comment that docutils, too, puts behind what it includes.
 END_OF_INCLUSION = 'end of inclusion from "'
@@ -28,6 +29,8 @@ class DocumentState:
     around: Surroundings
     #: Absolute path of the document.
     file: str
+    #: The document's own lines; what is inside of its directives and lists is none of them.
+    layout: Layout
     blocks: list[Block] = field(default_factory=list)
     #: The files that are included, and those that are shown with ``literalinclude``, each once.
     included: dict[str, None] = field(default_factory=dict)
