@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_restaction.rule import Rule, Severity
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in an input file."""
 
     #: Path of the file, absolute or as the caller gave it.
@@ -25,16 +23,14 @@ class Location:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a diagnostic speaks of, and its part in it."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """What a diagnostic is about, for tools; empty strings and None stand for what does not apply."""
 
     #: The operation: its METHOD, path, title and action.
@@ -57,18 +53,17 @@ class Subject:
     definition: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault of a document."""
 
     rule: Rule
     #: What disagrees, in one sentence without the places.
     message: str
     location: Location
-    related: tuple[Related, ...] = field(default=())
-    subject: Subject = field(default=Subject())
+    related: tuple[Related, ...] = ()
+    subject: Subject = Subject()
     #: The places of the directives and rows of documents that take part, where an author can silence this.
-    silenced_at: tuple[Location, ...] = field(default=())
+    silenced_at: tuple[Location, ...] = ()
     #: Diagnostics of one rule and the same non-empty cause are one finding with several uses.
     cause: str = ""
     #: How grave this one is, where that is not what the rule says.

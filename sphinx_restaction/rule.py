@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 Preset = Literal["recommended", "strict"]
@@ -14,8 +13,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 PRESETS: tuple[Preset, ...] = ("recommended", "strict")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named kind of fault.
 
     An id names the bad thing, so that "ignore unknown-definition" reads well. It is at once the name of the module
@@ -27,11 +25,11 @@ class Rule:
     #: The id in kebab case.
     id: str
     #: How grave a fault of this kind is, unless a project says otherwise.
-    severity: Severity = field(default="warning", compare=False)
+    severity: Severity = "warning"
     #: The smallest preset that has the rule: ``recommended`` ones are hardly ever wrong.
-    preset: Preset = field(default="recommended", compare=False)
+    preset: Preset = "recommended"
     #: What is wrong, in one sentence, and then why it matters with a bad and a good example, in reStructuredText.
-    text: str = field(default="", compare=False, repr=False)
+    text: str = ""
 
     @classmethod
     def of(cls, module: str, text: str | None, severity: Severity = "warning", preset: Preset = "recommended") -> Rule:

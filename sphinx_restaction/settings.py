@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.rule import Preset, Rule, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The values of ``[tool.restaction]``, checked; paths are absolute."""
 
     preset: Preset = "recommended"
@@ -26,9 +24,9 @@ class Settings:
     extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     #: Rule to its severity in this project.
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = MappingProxyType({})
     #: Pattern of paths, relative to `folder`, to the rules that do not run on them; ``"*"`` stands for every rule.
-    per_file_ignores: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, frozenset[str]] = MappingProxyType({})
     #: The version of samples that name none; None leaves them without one.
     unversioned_samples_are: Microversion | None = None
     #: The first and last microversion that the reference covers.
@@ -60,6 +58,8 @@ class Settings:
         """Whether the file of *diagnostic* is excepted from its rule."""
         if not self.per_file_ignores:
             return False
+        from fnmatch import fnmatchcase  # noqa: PLC0415  # few projects need it
+
         path = os.path.relpath(diagnostic.location.file, self.folder or None).replace(os.sep, "/")
         return any(
             fnmatchcase(path, pattern) and ("*" in ids or diagnostic.rule.id in ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -82,24 +82,24 @@ class RowChange:
     def apply(self, reference: Reference, library: Library) -> tuple[Reference, Library]:
         """Return a reference with the name in the row."""
         documents = tuple(self._in_document(document) for document in reference.documents)
-        return replace(reference, documents=documents), library
+        return reference._replace(documents=documents), library
 
     def edit(self, text: str) -> str:
         """Change the name on the line of the row."""
         return _edit_line(text, self.parameter.source.line, re.escape(self.parameter.name), self.name)
 
     def _in_document(self, document: Document) -> Document:
-        return replace(document, operations=tuple(self._in_operation(one) for one in document.operations))
+        return document._replace(operations=tuple(self._in_operation(one) for one in document.operations))
 
     def _in_operation(self, operation: Operation) -> Operation:
         tables = tuple(
-            replace(table, parameters=tuple(self._in_row(parameter) for parameter in table.parameters))
+            table._replace(parameters=tuple(self._in_row(parameter) for parameter in table.parameters))
             for table in operation.tables
         )
-        return replace(operation, tables=tables)
+        return operation._replace(tables=tables)
 
     def _in_row(self, parameter: Parameter) -> Parameter:
-        return replace(parameter, name=self.name) if parameter.source == self.parameter.source else parameter
+        return parameter._replace(name=self.name) if parameter.source == self.parameter.source else parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,11 @@ class FieldChange:
     def apply(self, reference: Reference, library: Library) -> tuple[Reference, Library]:
         """Return a reference whose catalogue has the value."""
         fields: dict[str, Any] = {_ATTRIBUTES.get(self.field, self.field): self.value}
-        changed = replace(self.definition, **fields)
+        changed = self.definition._replace(**fields)
         catalogue = reference.catalogues[self.file]
         definitions = MappingProxyType({**catalogue.definitions, changed.key: changed})
-        catalogues = {**reference.catalogues, self.file: replace(catalogue, definitions=definitions)}
-        return replace(reference, catalogues=MappingProxyType(catalogues)), library
+        catalogues = {**reference.catalogues, self.file: catalogue._replace(definitions=definitions)}
+        return reference._replace(catalogues=MappingProxyType(catalogues)), library
 
     def edit(self, text: str) -> str:
         """Change the line of the field, or add one below the key of the definition."""

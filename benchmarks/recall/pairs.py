@@ -48,17 +48,16 @@ class Tree:
     def only(self, operations: Iterable[Operation]) -> Tree:
         """Return the tree with nothing but *operations*, so that a check takes milliseconds."""
         operations = tuple(operations)
-        document = replace(self.reference.documents[0], operations=operations, uses=(), files=(), faults=())
+        document = self.reference.documents[0]._replace(operations=operations, uses=(), files=(), faults=())
         keys = {parameter.key for one in operations for table in one.tables for parameter in table.parameters}
         catalogues = {
-            path: replace(
-                catalogue,
+            path: catalogue._replace(
                 definitions=MappingProxyType({key: one for key, one in catalogue.definitions.items() if key in keys}),
             )
             for path, catalogue in self.reference.catalogues.items()
         }
-        reference = replace(
-            self.reference, documents=(document,), catalogues=MappingProxyType(catalogues), faults=(), unincluded=()
+        reference = self.reference._replace(
+            documents=(document,), catalogues=MappingProxyType(catalogues), faults=(), unincluded=()
         )
         return replace(self, reference=reference)
 

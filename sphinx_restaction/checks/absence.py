@@ -39,12 +39,15 @@ def absences(comparison: Comparison, siblings: Sequence[Comparison]) -> Iterator
     """Yield the rows; *siblings* are all comparisons of the same tables."""
     if _is_update(comparison):
         return
+    positions = comparison.names.positions
+    present = {row.name for row, found in positions.items() if found}
     by_name: dict[str, list[Row]] = {}
     for row in comparison.side.body:
-        by_name.setdefault(row.name, []).append(row)
+        if row.name not in present:
+            by_name.setdefault(row.name, []).append(row)
     for rows in by_name.values():
-        applying = [row for row in rows if row in comparison.names.positions]
-        if not applying or any(comparison.names.positions[row] for row in applying):
+        applying = [row for row in rows if row in positions]
+        if not applying:
             continue
         if all(row.definition.values.get("required") is True for row in rows):
             row = applying[0]

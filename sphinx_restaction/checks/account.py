@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.absence import Absence, absences
+from sphinx_restaction.checks.lazy import lazy
 from sphinx_restaction.checks.naming import looks_like_data
 from sphinx_restaction.checks.near_misses import NearMiss, near_misses
 from sphinx_restaction.model.schema_type import accepted_types
@@ -25,21 +24,23 @@ _OWN_NAME_RE = re.compile(r"_(?:links|id|uuid|count)$")
 _MANY = 5
 
 
-@dataclass(frozen=True, eq=False)
 class Account:
     """The keys without a row and the rows without a key of one comparison, in the order of the rules."""
 
-    comparison: Comparison
-    siblings: Sequence[Comparison]
-    #: Wrapper to the sets of keys that opaque objects directly in it have, anywhere in the reference.
-    free_keys: Mapping[str, list[set[str]]]
+    def __init__(
+        self, comparison: Comparison, siblings: Sequence[Comparison], free_keys: Mapping[str, set[frozenset[str]]]
+    ) -> None:
+        self.comparison = comparison
+        self.siblings = siblings
+        #: Wrapper to the sets of keys that opaque objects directly in it have, anywhere in the reference.
+        self.free_keys = free_keys
 
-    @cached_property
+    @lazy
     def near_misses(self) -> list[NearMiss]:
         """Rows and keys that are meant for each other."""
         return near_misses(self.comparison)
 
-    @cached_property
+    @lazy
     def displaced(self) -> list[tuple[Row, Position]]:
         """Rows whose definition names their `parent`, and a key of that name which stands elsewhere only."""
         comparison = self.comparison
@@ -49,12 +50,12 @@ class Account:
             if row.definition.parent and row.last in comparison.by_key and not comparison.names.positions[row]
         ]
 
-    @cached_property
+    @lazy
     def _paired(self) -> set[object]:
         paired = [*((miss.row, miss.position, miss.leaf) for miss in self.near_misses), *self.displaced]
         return {part for parts in paired for part in parts}
 
-    @cached_property
+    @lazy
     def unnamed(self) -> list[tuple[Position, bool]]:
         """The keys of enumerated objects that no row names, and whether the object certainly is enumerated."""
         comparison = self.comparison
@@ -78,17 +79,18 @@ class Account:
         rows += names.rows.get(position.parent, ()) if position.parent else ()
         return any(position.key in _LITERAL_RE.findall(row.prose) for row in rows)
 
-    @cached_property
+    @lazy
     def _free(self) -> set[Position]:
         """The unnamed keys of the wrapper, if all of them, two or more, are data in some object of the same name."""
         wrapper = self.comparison.wrapper
         if wrapper is None:
             return set()
         unnamed = {key: child for key, child in wrapper.children.items() if child not in self.comparison.all_names}
-        is_free = any(unnamed.keys() <= keys for keys in self.free_keys.get(wrapper.key, ()))
-        return set(unnamed.values()) if len(unnamed) > 1 and is_free else set()
+        if len(unnamed) < 2 or not any(unnamed.keys() <= keys for keys in self.free_keys.get(wrapper.key, ())):  # noqa: PLR2004  # two or more
+            return set()
+        return set(unnamed.values())
 
-    @cached_property
+    @lazy
     def misplaced(self) -> list[tuple[Position, Row]]:
         """Keys of `unnamed` that a row of the same table puts into path, query or header."""
         elsewhere = {row.name: row for row in self.comparison.side.rows if row.definition.location != "body"}
@@ -100,7 +102,7 @@ class Account:
             found.append((wrapper, row))
         return found
 
-    @cached_property
+    @lazy
     def _undescribed(self) -> list[tuple[Position, bool]]:
         """The keys of `unnamed` that are not misplaced, and that no description speaks of."""
         taken = {position for position, _ in self.misplaced}
@@ -110,7 +112,7 @@ class Account:
             if position not in taken and not self._is_spoken_of(position)
         ]
 
-    @cached_property
+    @lazy
     def partial(self) -> list[tuple[Position, list[Position]]]:
         """Objects most of whose keys no row names, with these keys."""
         by_container: dict[Position, list[Position]] = {}
@@ -123,23 +125,23 @@ class Account:
             if len(keys) >= _MANY and 2 * len(keys) > len(container.children)
         ]
 
-    @cached_property
+    @lazy
     def undocumented(self) -> list[tuple[Position, bool]]:
         """The keys of `unnamed` that no other rule has taken."""
         taken = {position for _, keys in self.partial for position in keys}
         return [(position, is_certain) for position, is_certain in self._undescribed if position not in taken]
 
-    @cached_property
+    @lazy
     def _absent(self) -> list[Absence]:
         return [one for one in absences(self.comparison, self.siblings) if one.row not in self._paired]
 
-    @cached_property
+    @lazy
     def in_url(self) -> list[Row]:
         """Required rows of the body that are not in the sample, but a variable of the URL."""
         variables = self.comparison.side.operation.url.variables
         return [row for row, is_certain in self._absent if is_certain and row.name in variables]
 
-    @cached_property
+    @lazy
     def missing(self) -> list[Absence]:
         """Required rows that are not in the sample, and that no other rule has taken."""
         return [absence for absence in self._absent if absence.row not in self.in_url]

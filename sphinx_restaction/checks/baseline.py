@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic
@@ -24,8 +23,7 @@ _HEADER = """\
 _FORBIDDEN_RE = re.compile(r"[\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """A known finding. It is known by its fingerprint; the rest is for who reads the file."""
 
     fingerprint: str
@@ -72,7 +70,7 @@ def split(findings: Iterable[Finding], baseline: Iterable[Entry]) -> tuple[list[
 def _entry(values: object) -> Entry | None:
     if not isinstance(values, dict) or not isinstance(values.get("fingerprint"), str):
         return None
-    return Entry(**{field.name: str(values.get(field.name, "")) for field in fields(Entry)})
+    return Entry(*(str(values.get(field, "")) for field in Entry._fields))
 
 
 def _unknown_key(key: str, text: str, path: str) -> Diagnostic:
@@ -85,8 +83,7 @@ def _order(entry: Entry) -> tuple[str, ...]:
 
 def _lines(entry: Entry) -> Iterator[str]:
     yield "[[finding]]\n"
-    for field in fields(Entry):
-        value = getattr(entry, field.name)
+    for field, value in zip(Entry._fields, entry, strict=True):
         if value:
             # A JSON text is a TOML text, but for the characters that are taken out.
-            yield f"{field.name} = {json.dumps(_FORBIDDEN_RE.sub('?', value), ensure_ascii=False)}\n"
+            yield f"{field} = {json.dumps(_FORBIDDEN_RE.sub('?', value), ensure_ascii=False)}\n"

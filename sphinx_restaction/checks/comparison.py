@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sphinx_restaction.checks.lazy import lazy
 from sphinx_restaction.checks.naming import LINKS_RE, Names, Row
 from sphinx_restaction.checks.positions import Position
+from sphinx_restaction.model.microversion import EVERY_VERSION
 
 if TYPE_CHECKING:
     from sphinx_restaction.checks.pairing import Sample, Side
@@ -22,26 +23,26 @@ _FREE_FORM_RE = re.compile(
 _FEWEST_CHILDREN = 2
 
 
-@dataclass(frozen=True, eq=False)
 class Comparison:
     """One JSON sample of one role of an operation, beside the body rows of that role."""
 
-    side: Side
-    sample: Sample
-    #: The version of the sample, None if it is not known.
-    version: Microversion | None
+    def __init__(self, side: Side, sample: Sample, version: Microversion | None) -> None:
+        self.side = side
+        self.sample = sample
+        #: The version of the sample, None if it is not known.
+        self.version = version
 
-    @cached_property
+    @lazy
     def root(self) -> Position:
         """The root of the sample."""
         return Position.of(self.sample.value)
 
-    @cached_property
+    @lazy
     def positions(self) -> list[Position]:
         """All positions below the root."""
         return self.root.descendants()
 
-    @cached_property
+    @lazy
     def by_key(self) -> dict[str, list[Position]]:
         """The positions by their last keys."""
         found: dict[str, list[Position]] = {}
@@ -49,18 +50,20 @@ class Comparison:
             found.setdefault(position.key, []).append(position)
         return found
 
-    @cached_property
+    @lazy
     def rows(self) -> list[Row]:
         """The body rows that apply to the version of the sample; all of them if it is not known."""
         version = self.version
-        return [row for row in self.side.body if version is None or version in row.versions]
+        if version is None:
+            return list(self.side.body)
+        return [row for row in self.side.body if row.versions is EVERY_VERSION or version in row.versions]
 
-    @cached_property
+    @lazy
     def names(self) -> Names:
         """What the rows that apply name."""
         return Names(self.rows, self.by_key, self.positions)
 
-    @cached_property
+    @lazy
     def all_names(self) -> Names:
         """What any body row names, whatever its versions."""
         if len(self.rows) == len(self.side.body):
@@ -72,7 +75,7 @@ class Comparison:
         """Whether any row names anything in the sample."""
         return bool(self.names.rows)
 
-    @cached_property
+    @lazy
     def wrapper(self) -> Position | None:
         """The top-level key that wraps the body: the only object among the values, links aside."""
         if not isinstance(self.sample.value, dict):
@@ -83,23 +86,18 @@ class Comparison:
             return shaped[0]
         return real[0] if len(real) == 1 else None
 
-    @cached_property
-    def primary(self) -> set[Position]:
-        """The positions that rows certainly speak of: of a flat name the shallowest, one for each row of the name."""
-        found: set[Position] = set()
-        counts: dict[str, int] = {}
-        for row in self.rows:
-            if row.is_flat:
-                counts[row.name] = counts.get(row.name, 0) + 1
-            else:
-                found.update(self.names.positions[row])
-        for name, count in counts.items():
-            depths = sorted(position.depth for position in self.by_key.get(name, ()))
-            deepest = depths[min(count, len(depths)) - 1] if depths else 0
-            found.update(position for position in self.by_key.get(name, ()) if position.depth <= deepest)
-        return found
+    def is_primary(self, position: Position) -> bool:
+        """Whether rows certainly speak of *position*: of a flat name the shallowest count, one for each of its rows."""
+        rows = self.names.rows.get(position, ())
+        if any(not row.is_flat for row in rows):
+            return True
+        # A flat name is the whole key, so these are all rows of the name.
+        alike = self.by_key[position.key]
+        if len(rows) >= len(alike):
+            return True
+        return bool(rows) and position.depth <= sorted(one.depth for one in alike)[len(rows) - 1]
 
-    @cached_property
+    @lazy
     def enumerated(self) -> dict[Position, bool]:
         """The objects whose keys the rows list, and whether that is certain ("Comparing", 5)."""
         found: dict[Position, bool] = {}
@@ -111,7 +109,7 @@ class Comparison:
             if position.parent is None or not position.children:
                 continue
             if position is wrapper:
-                if any(child in self.primary for child in position.children.values()) and not self.is_open(position):
+                if any(self.is_primary(child) for child in position.children.values()) and not self.is_open(position):
                     found[position] = True
             elif position in self.names and not self._below_unnamed(position):
                 certainty = self._enumeration(position)
@@ -166,4 +164,9 @@ class Comparison:
 
 def is_free_form(row: Row) -> bool:
     """Whether the description of an object says that its keys are data."""
-    return bool(_FREE_FORM_RE.search(row.prose))
+    return _says_free_form(row.prose)
+
+
+@lru_cache(maxsize=100_000)
+def _says_free_form(prose: str) -> bool:
+    return bool(_FREE_FORM_RE.search(prose))

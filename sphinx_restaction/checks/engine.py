@@ -33,7 +33,7 @@ def check(reference: Reference, settings: Settings, library: Library, *, compare
     kept = silencers.filter(diagnostic for diagnostic in found if not settings.ignores_at(diagnostic))
     if compare:
         kept += [one for one in silencers.faults(settings) if settings.runs(one.rule)]
-    return with_fingerprints(group(kept), settings)
+    return with_fingerprints(group(kept), settings) if kept else []
 
 
 def _read_faults(reference: Reference) -> Iterator[Diagnostic]:

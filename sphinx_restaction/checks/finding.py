@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Diagnostic
     from sphinx_restaction.rule import Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A diagnostic with its severity in this project, and what it is known by from one run to the next."""
 
     diagnostic: Diagnostic
@@ -20,8 +18,7 @@ class Finding:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(NamedTuple):
     """How much was looked at."""
 
     files: int

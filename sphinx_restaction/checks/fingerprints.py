@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -20,6 +19,8 @@ _DIGITS = 16
 
 def with_fingerprints(diagnostics: Iterable[Diagnostic], settings: Settings) -> list[Finding]:
     """Return *diagnostics*, sorted by place, as findings; of those that agree in all else, each gets its number."""
+    import hashlib  # noqa: PLC0415  # a clean run does without
+
     found = []
     seen: Counter[str] = Counter()
     for diagnostic in sorted(diagnostics, key=_order):

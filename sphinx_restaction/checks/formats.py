@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "date": re.compile(_DATE),
-    "date-time": re.compile(rf"{_DATE}[Tt ]{_TIME}"),
-    "time": re.compile(_TIME),
-    "uuid": re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"),
-    "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*"),
-    "email": re.compile(r"[^\s@]+@[^\s@]+"),
-    "hostname": re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?"),
+#: Python compiles them when they are used, and keeps them: few references name a format.
+_PATTERNS: Mapping[str, str] = {
+    "date": _DATE,
+    "date-time": rf"{_DATE}[Tt ]{_TIME}",
+    "time": _TIME,
+    "uuid": r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}",
+    "uri": r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*",
+    "email": r"[^\s@]+@[^\s@]+",
+    "hostname": rf"{_LABEL}(?:\.{_LABEL})*\.?",
 }
 _BITS: Mapping[str, int] = {"int32": 31, "int64": 63}
 
@@ -32,7 +33,7 @@ def has_format(value: Value, name: str) -> bool:
     if value.type != "string":
         return True
     if name in _PATTERNS:
-        return _PATTERNS[name].fullmatch(value.value) is not None
+        return re.fullmatch(_PATTERNS[name], value.value) is not None
     return name not in _ADDRESSES or _ADDRESSES[name](value.value)
 
 

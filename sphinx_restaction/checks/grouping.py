@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Diagnostic, Related
@@ -36,4 +35,4 @@ def _merged(members: list[Diagnostic]) -> Diagnostic:
     uses = len({member.location if member.location != first.location else member.related[:1] for member in members})
     if uses > 1 and first.cause:
         message += f", here and in {uses - 1} more {'place' if uses == 2 else 'places'}"  # noqa: PLR2004  # one more
-    return replace(first, message=message, related=tuple(places.values()))
+    return first._replace(message=message, related=tuple(places.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Likeness = Literal["case-or-separator", "plural", "spelling", "id-suffix", "wrapper"]
@@ -17,7 +18,7 @@ _LONG = 8
 
 def likeness(one: str, other: str) -> Likeness | None:
     """Return how *one* is like *other*, which is another name; None if it is not."""
-    first, second = (_OTHER_RE.sub("", name.lower()) for name in (one, other))
+    first, second = _letters(one), _letters(other)
     if not first or not second:
         return None
     if first == second:
@@ -29,6 +30,12 @@ def likeness(one: str, other: str) -> Likeness | None:
     return "spelling" if _is_misspelt(first, second) else None
 
 
+@lru_cache(maxsize=100_000)
+def _letters(name: str) -> str:
+    return _OTHER_RE.sub("", name.lower())
+
+
+@lru_cache(maxsize=100_000)
 def _singular(name: str) -> str:
     """Return *name* without the ending of a plural; `alias` loses its s, too, so singulars are not compared."""
     match = _PLURAL_RE.search(name)

@@ -40,12 +40,15 @@ class Mismatch(NamedTuple):
 def find_mismatches(comparison: Comparison) -> Iterator[Mismatch]:
     """Yield a mismatch for each position with values that no row of its name accepts."""
     for position, rows in comparison.names.rows.items():
-        if not is_unambiguous(comparison, rows):
-            continue
         accepted = _accepted(rows)
         if accepted is None:
             continue
         values = [value for value in position.values if value.type not in accepted and value.type != "null"]
+        if values and _takes_numbers(rows):
+            accepted |= _NUMBERS
+            values = [value for value in values if value.type not in accepted]
+        if not values or not is_unambiguous(comparison, rows):
+            continue
         stringified = all(_is_stringified(value, accepted) for value in values)
         excuse = _speaks_of_texts if stringified else _quotes
         values = [value for value in values if not excuse(rows, value)]
@@ -66,9 +69,14 @@ def _accepted(rows: list[Row]) -> frozenset[str] | None:
         if types is None or types == ANY:
             return None
         accepted |= types
-        if "string" in types and _OR_NUMBER_RE.search(row.prose):
-            accepted |= _NUMBERS
     return accepted
+
+
+def _takes_numbers(rows: list[Row]) -> bool:
+    """Whether a description says that numbers are taken in the place of texts."""
+    return any(
+        "string" in (accepted_types(row.definition.type) or ANY) and _OR_NUMBER_RE.search(row.prose) for row in rows
+    )
 
 
 def _speaks_of_texts(rows: list[Row], _value: Value) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from sphinx_restaction.checks.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,42 +25,39 @@ LINKS_RE = re.compile(r"links?$")
 _VARIABLE_RE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 
-@dataclass(frozen=True, eq=False)
 class Row:
     """A row of a table with its definition; two rows are the same only if they are one."""
 
-    parameter: Parameter
-    definition: Definition
-    table: ParameterTable
-    name: str = field(init=False)
+    def __init__(self, parameter: Parameter, definition: Definition, table: ParameterTable) -> None:
+        self.parameter = parameter
+        self.definition = definition
+        self.table = table
+        name = parameter.name.strip()
+        parent = definition.parent.strip()
+        self.name = f"{parent}.{name}" if parent else name
 
-    def __post_init__(self) -> None:
-        name = self.parameter.name.strip()
-        parent = self.definition.parent.strip()
-        object.__setattr__(self, "name", f"{parent}.{name}" if parent else name)
-
-    @cached_property
+    @lazy
     def versions(self) -> VersionRange:
         """The versions in which the parameter exists."""
         return self.definition.versions
 
-    @cached_property
+    @lazy
     def prose(self) -> str:
         """The description, with every run of white space as one blank: phrases are broken at line ends."""
         text = self.definition.description
-        return " ".join(text.value.split()) if text else ""
+        return _one_line(text.value) if text else ""
 
     @property
     def has_bound(self) -> bool:
         """Whether the parameter does not exist in every version."""
         return self.versions.minimum is not None or self.versions.maximum is not None
 
-    @cached_property
+    @lazy
     def is_flat(self) -> bool:
         """Whether the name is one key, as it is."""
         return "." not in self.name and not _VARIABLE_RE.search(self.name)
 
-    @cached_property
+    @lazy
     def is_placeholder(self) -> bool:
         """Whether the name stands for keys that are data: ``key``, ``value1``, ``{uuid}``."""
         last = self.name.rpartition(".")[2]
@@ -70,7 +68,7 @@ class Row:
         """The last key of the name."""
         return self.name if self.is_flat else self.name.rpartition(".")[2]
 
-    @cached_property
+    @lazy
     def is_dotted(self) -> bool:
         """Whether the name is a path."""
         return "." in self.name
@@ -78,6 +76,11 @@ class Row:
     def names(self, position: Position) -> bool:
         """Whether the name, read from its end, fits *position* and what is above it."""
         return fits(self.name, position)
+
+
+@lru_cache(maxsize=100_000)
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def looks_like_data(key: str) -> bool:
@@ -117,7 +120,7 @@ class Names:
         self.positions: dict[Row, list[Position]] = {}
         self.rows: dict[Position, list[Row]] = {}
         for row in rows:
-            named = _named(row, by_key, everything)
+            named = by_key.get(row.name, []) if row.is_flat else _named(row, by_key, everything)
             self.positions[row] = named
             for position in named:
                 self.rows.setdefault(position, []).append(row)
@@ -127,8 +130,6 @@ class Names:
 
 
 def _named(row: Row, by_key: Mapping[str, list[Position]], everything: list[Position]) -> list[Position]:
-    if row.is_flat:
-        return by_key.get(row.name, [])
     last = row.last
     candidates = everything if _VARIABLE_RE.search(last) else by_key.get(last, [])
     found = [position for position in candidates if row.names(position)]

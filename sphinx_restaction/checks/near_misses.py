@@ -49,7 +49,7 @@ def near_misses(comparison: Comparison) -> list[NearMiss]:
 
 
 def _by_last_key(comparison: Comparison, rows: list[Row]) -> Iterator[NearMiss]:
-    keys = [position for position in comparison.positions if _is_candidate(comparison, position)]
+    keys = list(_candidates(comparison))
     for row in rows:
         for position in keys:
             if not _stands_below(row, position):
@@ -59,17 +59,14 @@ def _by_last_key(comparison: Comparison, rows: list[Row]) -> Iterator[NearMiss]:
                 yield NearMiss(row, position, kind, position)
 
 
-def _is_candidate(comparison: Comparison, position: Position) -> bool:
-    """Whether *position* is named by no row, and its object is one that rows speak of."""
-    if position in comparison.all_names:
-        return False
-    container = position.parent
-    return (
-        container is comparison.root
-        or container is comparison.wrapper
-        or (container is not None and container in comparison.names)
-        or (container is not None and any(child in comparison.names for child in container.children.values()))
-    )
+def _candidates(comparison: Comparison) -> Iterator[Position]:
+    """Yield the positions that no row names, in objects that rows speak of."""
+    names, all_names = comparison.names.rows, comparison.all_names.rows
+    spoken_of = (comparison.root, comparison.wrapper)
+    for container in (comparison.root, *comparison.positions):
+        inner = container.children.values()
+        if inner and (container in spoken_of or container in names or any(child in names for child in inner)):
+            yield from (child for child in inner if child not in all_names)
 
 
 def _stands_below(row: Row, position: Position) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from sphinx_restaction.checks.lazy import lazy
 
 if TYPE_CHECKING:
     from sphinx_restaction.checks.naming import Row
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _JSON_STARTS = ("{", "[")
 
 
-@dataclass(frozen=True, eq=False)
 class Sample:
     """An example of an operation that may be JSON."""
 
-    operation: Operation
-    example: Example
-    #: The text, read; None for one that could not be had.
-    read: JsonText | None
+    def __init__(self, operation: Operation, example: Example, read: JsonText | None) -> None:
+        self.operation = operation
+        self.example = example
+        #: The text, read; None for one that could not be had.
+        self.read = read
 
     @property
     def is_json(self) -> bool:
@@ -34,7 +34,7 @@ class Sample:
         """The value; None for a sample that is no JSON."""
         return self.read.value if self.read else None
 
-    @cached_property
+    @lazy
     def is_compared(self) -> bool:
         """Whether the sample has keys to compare with rows: it is no JSON Patch, and not empty."""
         return self.is_json and isinstance(self.value, (dict, list)) and bool(self.value) and not _is_patch(self.value)
@@ -48,28 +48,35 @@ class Sample:
         return Location(self.example.file, *self.read.place(pointer))
 
 
-@dataclass(frozen=True, eq=False)
 class Side:
     """The request or the response of an operation: all tables of that role, together, and its samples."""
 
-    operation: Operation
-    role: Role
-    tables: tuple[ParameterTable, ...]
-    #: The rows whose definitions are known.
-    rows: tuple[Row, ...]
-    samples: tuple[Sample, ...]
+    def __init__(
+        self,
+        operation: Operation,
+        role: Role,
+        tables: tuple[ParameterTable, ...],
+        rows: tuple[Row, ...],
+        samples: tuple[Sample, ...],
+    ) -> None:
+        self.operation = operation
+        self.role = role
+        self.tables = tables
+        #: The rows whose definitions are known.
+        self.rows = rows
+        self.samples = samples
 
-    @cached_property
+    @lazy
     def body(self) -> tuple[Row, ...]:
         """The rows of the body."""
         return tuple(row for row in self.rows if row.definition.location == "body")
 
-    @cached_property
+    @lazy
     def has_undefined(self) -> bool:
         """Whether the definition of some row is not known."""
         return len(self.rows) < sum(len(table.parameters) for table in self.tables)
 
-    @cached_property
+    @lazy
     def is_partial(self) -> bool:
         """Whether a heading says that the tables list only what comes in addition."""
         return any("additional" in table.heading.lower() for table in self.tables)

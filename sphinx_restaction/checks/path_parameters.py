@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_restaction.checks.lazy import lazy
 from sphinx_restaction.checks.likeness import likeness
 
 if TYPE_CHECKING:
@@ -14,14 +13,18 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.operation import Operation
 
 
-@dataclass(frozen=True)
+#: So many pairs of a variable and a row are compared, at most.
+_MOST_PAIRS = 250_000
+
+
 class PathParameters:
     """The two sides of one operation."""
 
-    context: Context
-    operation: Operation
+    def __init__(self, context: Context, operation: Operation) -> None:
+        self.context = context
+        self.operation = operation
 
-    @cached_property
+    @lazy
     def undocumented(self) -> list[str]:
         """The variables that no row of any table names, each once; none without a table, or for a malformed URL."""
         names = {parameter.name.strip() for table in self.operation.tables for parameter in table.parameters}
@@ -29,7 +32,7 @@ class PathParameters:
         variables = dict.fromkeys(self.operation.url.variables) if is_clear else ()
         return [variable for variable in variables if variable not in names]
 
-    @cached_property
+    @lazy
     def unknown(self) -> list[Row]:
         """The rows in the path, of requests, that are required and no variable of the URL.
 
@@ -45,11 +48,13 @@ class PathParameters:
             and row.parameter.name.strip() not in self.operation.url.variables
         ]
 
-    @cached_property
+    @lazy
     def pairs(self) -> dict[str, Row]:
         """The variables of `undocumented` with the row of `unknown` that has almost their name."""
         found: dict[str, Row] = {}
         free = list(self.unknown)
+        if len(self.undocumented) * len(free) > _MOST_PAIRS:
+            return found
         for variable in self.undocumented:
             row = next((row for row in free if likeness(variable, row.parameter.name.strip())), None)
             if row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Subject
@@ -105,8 +104,7 @@ def about_parameter(
     rule: Rule, operation: Operation, row: Row, message: str, related: tuple[Related, ...] = ()
 ) -> Diagnostic:
     """Return a diagnostic on a row that needs no sample."""
-    subject = replace(
-        _operation(operation),
+    subject = _operation(operation)._replace(
         role=row.table.role,
         name=row.parameter.name,
         key=row.definition.key,
@@ -137,7 +135,7 @@ def about_operation(
     rule: Rule, operation: Operation, place: Location, message: str, name: str = "", related: tuple[Related, ...] = ()
 ) -> Diagnostic:
     """Return a diagnostic on an operation, at *place*."""
-    subject = replace(_operation(operation), name=name)
+    subject = _operation(operation)._replace(name=name)
     return Diagnostic(rule, message, place, related, subject, silenced_at=(operation.source,))
 
 
@@ -159,8 +157,7 @@ def _subject(
     row: Row | None = None,
 ) -> Subject:
     version = comparison.version if comparison else sample.example.microversion
-    return replace(
-        _operation(operation),
+    return _operation(operation)._replace(
         role=role,
         name=name,
         sample=sample.example.file or "",

@@ -88,11 +88,15 @@ class Position:
 
     def _add_inner(self, value: Any, pointer: str) -> None:  # noqa: ANN401
         if isinstance(value, dict):
+            children = self.children
             for key, inner in value.items():
-                child = self.children.get(key)
+                child = children.get(key)
                 if child is None:
-                    child = self.children[key] = Position(key, self)
-                child._add(inner, f"{pointer}/{escape(key)}")
+                    child = children[key] = Position(key, self)
+                where = f"{pointer}/{escape(key) if '~' in key or '/' in key else key}"
+                child.values.append(Value(_TYPES.get(type(inner), "array"), inner, where))
+                if isinstance(inner, (dict, list)):
+                    child._add_inner(inner, where)
         elif isinstance(value, list):
             for number, item in enumerate(value):
                 if isinstance(item, (dict, list)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Diagnostic, Location, did_you_mean
@@ -23,18 +22,20 @@ _SILENCER_RE = re.compile(r"^(?P<before>.*?)(?P<sign>\.\.|#)\s+restaction: ignor
 _DIRECTIVE_RE = re.compile(r"\s*\.\. ")
 
 
-@dataclass(slots=True)
 class Silencer:
     """A comment that silences rules on some lines of its file."""
 
-    source: Location
-    ids: tuple[str, ...]
-    reason: str
-    #: The first and the last line that it speaks for.
-    first: int
-    last: int
-    #: The ids that have silenced something.
-    used: set[str] = field(default_factory=set)
+    __slots__ = ("first", "ids", "last", "reason", "source", "used")
+
+    def __init__(self, source: Location, ids: tuple[str, ...], reason: str, first: int, last: int) -> None:
+        self.source = source
+        self.ids = ids
+        self.reason = reason
+        #: The first and the last line that it speaks for.
+        self.first = first
+        self.last = last
+        #: The ids that have silenced something.
+        self.used: set[str] = set()
 
 
 class Silencers:

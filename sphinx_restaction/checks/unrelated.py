@@ -70,12 +70,8 @@ def foreign_action(context: Context, comparison: Comparison) -> Operation | None
     return next(
         (
             side.operation
-            for side in context.sides
-            if side.role == "request"
-            and side.operation is not operation
-            and side.operation.url.path == operation.url.path
-            and side.body
-            and side.body[0].name == key
+            for side in context.requests_by_path[operation.url.path]
+            if side.operation is not operation and side.body and side.body[0].name == key
         ),
         None,
     )
@@ -99,13 +95,9 @@ def fits_elsewhere(context: Context, comparison: Comparison) -> Operation | None
     own, value = comparison.side.operation, comparison.sample.value
     if comparison.is_related or not isinstance(value, dict):
         return None
-    others = [
-        side.operation
-        for side in context.sides
-        if side.role == comparison.side.role
-        and side.operation is not own
-        and any(row.name in value for row in side.body)
-    ]
+    numbers = {number for name in value for number in context.sides_by_name.get((comparison.side.role, name), ())}
+    found = (context.sides[number].operation for number in sorted(numbers))
+    others = [operation for operation in found if operation is not own]
     if any((other.method, other.url.path) == (own.method, own.url.path) for other in others):
         return None
     return others[0] if others else None

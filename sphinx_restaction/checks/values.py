@@ -22,6 +22,8 @@ def check_values(
 ) -> Iterator[Diagnostic]:
     """Yield each position with a value that every row of its name, by its *field*, finds a *fault* with."""
     for comparison in context.related:
+        if not any(field in row.definition.values for row in comparison.rows):
+            continue
         for position, rows in comparison.names.rows.items():
             if any(field not in row.definition.values for row in rows) or not is_unambiguous(comparison, rows):
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.cli.failure import Failure, raise_faults
@@ -12,7 +11,7 @@ from sphinx_restaction.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_restaction.diagnostics import Diagnostic
 
@@ -39,8 +38,7 @@ def settings_for(arguments: argparse.Namespace, start: str, root: str) -> Settin
 
     settings = _with_options(_configured(arguments, start, root), arguments)
     conf = read_conf(start)
-    return replace(
-        settings,
+    return settings._replace(
         min_microversion=settings.min_microversion or _version(conf, "min_microversion"),
         max_microversion=settings.max_microversion or _version(conf, "max_microversion"),
     )
@@ -53,12 +51,11 @@ def _version(conf: Mapping[str, object], name: str) -> Microversion | None:
 
 
 def _configured(arguments: argparse.Namespace, start: str, root: str) -> Settings:
-    from sphinx_restaction.checks.registry import ALL_RULES  # noqa: PLC0415
-    from sphinx_restaction.sources.configuration import load_settings, read_settings  # noqa: PLC0415
-
-    ids = [rule.id for rule in ALL_RULES]
     if arguments.isolated:
         return Settings(folder=root)
+    from sphinx_restaction.sources.configuration import load_settings, read_settings  # noqa: PLC0415
+
+    ids = _RuleIds()
     if not arguments.config:
         settings, found = load_settings(start, root, ids)
         raise_faults(found)
@@ -71,6 +68,24 @@ def _configured(arguments: argparse.Namespace, start: str, root: str) -> Setting
     return read
 
 
+class _RuleIds:
+    """The ids of all rules, which are loaded if a configuration names one."""
+
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self._all()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> list[str]:
+        from sphinx_restaction.checks.registry import ALL_RULES  # noqa: PLC0415
+
+        return [rule.id for rule in ALL_RULES]
+
+
 def _with_options(settings: Settings, arguments: argparse.Namespace) -> Settings:
     """Return *settings* as the options change them: a choice on the command line beats one of the configuration."""
     selected = rule_ids(arguments.select, "--select")
@@ -78,8 +93,7 @@ def _with_options(settings: Settings, arguments: argparse.Namespace) -> Settings
     ignored = rule_ids(arguments.ignore, "--ignore")
     chosen = selected | extended
     kept = frozenset() if arguments.preset else settings.select
-    return replace(
-        settings,
+    return settings._replace(
         preset=arguments.preset or settings.preset,
         select=selected or (kept | extended if kept else kept),
         extend_select=settings.extend_select | extended,

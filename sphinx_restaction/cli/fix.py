@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction.cli.choices import rule_ids, settings_for
 from sphinx_restaction.cli.failure import Failure
@@ -63,8 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     return max(codes)
 
 
-@dataclass(frozen=True)
-class _Tree:
+class _Tree(NamedTuple):
     """A source directory to fix."""
 
     target: Target

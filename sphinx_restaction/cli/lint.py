@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx_restaction.cli.choices import add_choices, settings_for
@@ -70,6 +68,13 @@ def _add_known(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check what *arguments* name, show the findings, and return the exit code."""
     # `restaction rule` and `--help` need nothing of this.
+    from sphinx_restaction.cli.garbage import calm_collector  # noqa: PLC0415
+
+    with calm_collector():
+        return _lint(arguments)
+
+
+def _lint(arguments: argparse.Namespace) -> int:
     from sphinx_restaction.cli.trees import Clock  # noqa: PLC0415
 
     clock = Clock()
@@ -88,12 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _runs(arguments: argparse.Namespace, clock: Clock) -> list[TreeRun]:
     """Read and check the trees that *arguments* name."""
     from sphinx_restaction.cli.targets import find_targets  # noqa: PLC0415
-    from sphinx_restaction.cli.trees import require_reference, run_tree  # noqa: PLC0415
+    from sphinx_restaction.cli.trees import require_reference, run_trees  # noqa: PLC0415
 
     with clock.phase("configuration"):
         targets = find_targets(arguments.paths, lambda folder, root: settings_for(arguments, folder, root).source)
         settings = [settings_for(arguments, target.source, target.root) for target in targets]
-    runs = [run_tree(target, one, clock) for target, one in zip(targets, settings, strict=True)]
+    runs = run_trees(targets, settings, clock)
     for tree in runs:
         require_reference(tree)
     return runs
@@ -109,7 +114,7 @@ def _judge(tree: TreeRun, arguments: argparse.Namespace, clock: Clock) -> Judged
     from sphinx_restaction.cli.since import fingerprints_of  # noqa: PLC0415  # it starts git
 
     old = fingerprints_of(arguments.since, tree, clock)
-    return replace(judged, new=tuple(finding for finding in judged.new if finding.fingerprint not in old))
+    return judged._replace(new=tuple(finding for finding in judged.new if finding.fingerprint not in old))
 
 
 def _baseline(tree: TreeRun, arguments: argparse.Namespace) -> str:
@@ -141,7 +146,7 @@ def _report(runs: Sequence[TreeRun], judged: Sequence[Judged], arguments: argpar
     return Report(
         findings=tuple(sorted(findings.values(), key=lambda finding: finding.diagnostic.location)),
         summary=add_summaries(runs),
-        folder=str(Path.cwd()),
+        folder=os.getcwd(),  # noqa: PTH109
         fail_on=max(filter(None, fail_on), key=SEVERITIES.index, default=None),
         known=sum(len(one.known) for one in judged),
         is_coloured=_is_coloured(arguments),
@@ -165,7 +170,7 @@ def _show(report: Report, clock: Clock, arguments: argparse.Namespace) -> None:
         _print(lines, sys.stdout)
     else:
         try:
-            with Path(arguments.output).open("w", encoding="utf-8", newline="\n") as stream:
+            with open(arguments.output, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
                 _print(lines, stream)
         except OSError as error:
             raise Failure(f"{arguments.output} cannot be written: {error.strerror or error}") from error

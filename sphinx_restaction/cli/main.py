@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx_restaction import __version__
-from sphinx_restaction.cli import fix, lint, rule, rules, schema
 from sphinx_restaction.cli.failure import Failure
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 FAILED = 2
 INTERRUPTED = 130
 
-#: Each has ``add_parser(subparsers)``, which sets the default ``run``, and ``run(arguments) -> int``.
-_COMMANDS = (lint, fix, rule, rules, schema)
+#: The modules of the commands. Each has ``add_parser(subparsers)``, which sets the default ``run``, and
+#: ``run(arguments) -> int``.
+_COMMANDS = ("lint", "fix", "rule", "rules", "schema")
 
 _HOME = "https://pypi.org/project/sphinx-restaction/"
 
@@ -29,7 +30,8 @@ _HOME = "https://pypi.org/project/sphinx-restaction/"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments *argv* (by default the process's) and return the exit code."""
     _accept_any_character()
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser(words).parse_args(words)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -49,6 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def run() -> NoReturn:
+    """Be the command: run it and end the process.
+
+    Python would take apart, object by object, what the run has read, and the system takes it back as a whole.
+    """
+    code = main()
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
 def _fail(text: str) -> int:
     sys.stderr.write(f"restaction: {text}\n")
     return FAILED
@@ -60,14 +73,15 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser of the command line *words*: of the command that these begin with, or of all commands."""
     parser = argparse.ArgumentParser(
         prog="restaction", description="Find and explain faults of a REST API reference.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"restaction {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in _COMMANDS:
-        command.add_parser(subparsers)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
+    for name in words[:1] if words and words[0] in _COMMANDS else _COMMANDS:
+        import_module(f"sphinx_restaction.cli.{name}").add_parser(subparsers)
     for subparser in subparsers.choices.values():
         subparser.add_argument("--debug", action="store_true", help="show the traceback of a failure of our own")
     return parser

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +20,7 @@ _QUOTED_RE = re.compile(r"'([^']+)'")
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where to point in a file: line, column, and the number of characters that are meant, at least 1."""
 
     line: int
@@ -31,11 +28,11 @@ class Spot:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Sources:
     """The lines of source files, each read once; a file that has vanished has none."""
 
-    _lines: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
 
     def line(self, place: Location) -> str:
         """Return the line of *place*; an empty text if there is none."""
@@ -45,22 +42,32 @@ class Sources:
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that there is to show of a run."""
 
-    #: By file and line.
-    findings: tuple[Finding, ...]
-    summary: Summary
-    #: The folder that paths are shown relative to.
-    folder: str
-    #: The mildest severity that makes the run fail; None if none does.
-    fail_on: Severity | None = "warning"
-    #: How many findings of the baseline are left out.
-    known: int = 0
-    is_coloured: bool = False
-    is_quiet: bool = False
-    sources: Sources = field(default_factory=Sources)
+    def __init__(
+        self,
+        *,
+        findings: tuple[Finding, ...],
+        summary: Summary,
+        folder: str,
+        fail_on: Severity | None = "warning",
+        known: int = 0,
+        is_coloured: bool = False,
+        is_quiet: bool = False,
+    ) -> None:
+        #: By file and line.
+        self.findings = findings
+        self.summary = summary
+        #: The folder that paths are shown relative to.
+        self.folder = folder
+        #: The mildest severity that makes the run fail; None if none does.
+        self.fail_on = fail_on
+        #: How many findings of the baseline are left out.
+        self.known = known
+        self.is_coloured = is_coloured
+        self.is_quiet = is_quiet
+        self.sources = Sources()
 
     def path(self, file: str) -> str:
         """Return *file* relative to `folder`, with forward slashes; absolute where that cannot be."""
@@ -117,11 +124,11 @@ def plural(number: int, word: str) -> str:
 
 
 def _read_lines(file: str) -> list[str]:
-    path = Path(file)
     try:
-        if not path.is_file() or path.stat().st_size > _MAX_SHOWN:
+        if not os.path.isfile(file) or os.stat(file).st_size > _MAX_SHOWN:  # noqa: PTH116
             return []
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        with open(file, "rb") as stream:  # noqa: PTH123
+            text = stream.read().decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return []
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ def _findings(past: _Past, run: TreeRun) -> Iterator[Finding]:
     # Where today's samples are, those of the past are likely to be; the rest shows when the tree is read.
     past.write({run.target.source, *(_near(file, past.repository.top) for file in run.files)})
     target = Target(source=past.path(run.target.source), root=past.path(run.target.root))
-    settings = replace(run.settings, folder=past.path(run.settings.folder))
+    settings = run.settings._replace(folder=past.path(run.settings.folder))
     if not os.path.isdir(target.source):
         return
     found = run_tree(target, settings, Clock())

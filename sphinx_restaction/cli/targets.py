@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction.cli.failure import Failure
-from sphinx_restaction.sources.files import find_root, is_inside, read_bytes
+from sphinx_restaction.sources.files import exists, find_root, folders_above, is_inside, read_bytes
 from sphinx_restaction.sources.restructured.conf import read_conf
 
 if TYPE_CHECKING:
@@ -31,8 +29,7 @@ _EXTENSION_RE = re.compile(r"\b(?:sphinx_restaction|os_api_ref)\b")
 _DOCUMENT_SUFFIXES = (".rst", ".inc")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """A source directory, and the part of its findings that is asked for; absolute paths without symbolic links."""
 
     source: str
@@ -58,15 +55,15 @@ def find_targets(paths: Sequence[str], configured: Callable[[str, str], Iterable
             # The whole tree covers each part of it.
             is_whole = not (known.only and target.only)
             only = () if is_whole else tuple(dict.fromkeys(known.only + target.only))
-            targets[target.source] = replace(target, only=only)
+            targets[target.source] = target._replace(only=only)
     return list(targets.values())
 
 
 def _targets(path: str, configured: Callable[[str, str], Iterable[str]], *, whole: bool) -> Iterator[Target]:
-    if "\0" in path or not Path(path).exists():
+    if "\0" in path or not exists(path):
         raise Failure(f"{path!r} does not exist")
     real = os.path.realpath(path)
-    folder = real if os.path.isdir(real) else str(Path(real).parent)
+    folder = real if os.path.isdir(real) else os.path.split(real)[0]
     root = find_root(folder)
     sources = list(_sources(folder, root, configured, whole=whole))
     if not sources:
@@ -107,7 +104,7 @@ def _sources(folder: str, root: str, configured: Callable[[str, str], Iterable[s
 
 
 def _upwards(folder: str, root: str) -> Iterator[str]:
-    for above in (folder, *map(str, Path(folder).parents)):
+    for above in (folder, *folders_above(folder)):
         if not is_inside(above, root):
             return
         yield above
@@ -124,6 +121,6 @@ def _is_source(folder: str) -> bool:
 
 def _has_documents(folder: str) -> bool:
     """Whether *folder* itself could be a source directory, though no conf.py of ours says so."""
-    return os.path.isfile(os.path.join(folder, "conf.py")) or any(
-        path.suffix in _DOCUMENT_SUFFIXES for path in Path(folder).iterdir()
-    )
+    names = os.listdir(folder)  # noqa: PTH208  # paths are strings here
+    is_configured = os.path.isfile(os.path.join(folder, "conf.py"))
+    return is_configured or any(os.path.splitext(name)[1] in _DOCUMENT_SUFFIXES for name in names)  # noqa: PTH122

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction import rules
 from sphinx_restaction.checks.engine import check
@@ -26,15 +26,17 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.reference import Reference
     from sphinx_restaction.settings import Settings
 
+    _Result = tuple[tuple[Finding, ...], frozenset[str], Summary, tuple[Diagnostic, ...]]
+
 #: What keeps a file from being read; a run that meets them cannot say that all is well.
 _UNREAD = frozenset({rules.UNREADABLE_FILE.id, rules.NOT_UTF8.id})
 
 
-@dataclass(frozen=True, slots=True)
 class Clock:
     """How long the phases of a run take, in seconds of CPU time."""
 
-    phases: dict[str, float] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.phases: dict[str, float] = {}
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -46,8 +48,7 @@ class Clock:
             self.phases[name] = self.phases.get(name, 0.0) + time.process_time() - start
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeRun:
+class TreeRun(NamedTuple):
     """A source directory that was checked."""
 
     target: Target
@@ -66,6 +67,31 @@ class TreeRun:
         return self.target.asks_for(file) and (is_ours or not os.path.lexists(file))
 
 
+def run_trees(targets: Sequence[Target], settings: Sequence[Settings], clock: Clock) -> list[TreeRun]:
+    """Read and check references, several at once where the machine can, each under its own *settings*."""
+    pairs = list(zip(targets, settings, strict=True))
+    if len(pairs) == 1:
+        return [run_tree(target, one, clock) for target, one in pairs]
+    from sphinx_restaction.cli.parallel import cores, run_all  # noqa: PLC0415
+
+    results = run_all([partial(_timed_run, target, one) for target, one in pairs], cores())
+    for _, phases in results:
+        for name, seconds in phases.items():
+            clock.phases[name] = clock.phases.get(name, 0.0) + seconds
+    # Settings hold what does not travel between processes.
+    return [
+        TreeRun(target=target, settings=one, findings=findings, files=files, summary=summary, unread=unread)
+        for (target, one), ((findings, files, summary, unread), _) in zip(pairs, results, strict=True)
+    ]
+
+
+def _timed_run(target: Target, settings: Settings) -> tuple[_Result, dict[str, float]]:
+    """Run one tree of several, and return what is found and how long the phases take."""
+    clock = Clock()
+    run = run_tree(target, settings, clock)
+    return (run.findings, run.files, run.summary, run.unread), clock.phases
+
+
 def run_tree(target: Target, settings: Settings, clock: Clock) -> TreeRun:
     """Read and check the reference *target*."""
     library = Library(Reader(root=target.root))
@@ -74,12 +100,13 @@ def run_tree(target: Target, settings: Settings, clock: Clock) -> TreeRun:
             reference = read_tree(target.source, target.root, library)
         with clock.phase("checking"):
             findings = check(reference, settings, library)
+    files = _files(reference)
     return TreeRun(
         target=target,
         settings=settings,
         findings=tuple(finding for finding in findings if _is_asked_for(finding, target)),
-        files=_files(reference),
-        summary=_summary(reference),
+        files=files,
+        summary=_summary(reference, files),
         unread=tuple(_unread(reference, settings)),
     )
 
@@ -125,9 +152,9 @@ def _samples(reference: Reference) -> Iterator[str]:
                 yield example.file or str(example.source)
 
 
-def _summary(reference: Reference) -> Summary:
+def _summary(reference: Reference, files: frozenset[str]) -> Summary:
     operations = sum(len(document.operations) for document in reference.documents)
-    return Summary(files=len(_files(reference)), operations=operations, samples=len(set(_samples(reference))))
+    return Summary(files=len(files), operations=operations, samples=len(set(_samples(reference))))
 
 
 def _unread(reference: Reference, settings: Settings) -> Iterator[Diagnostic]:

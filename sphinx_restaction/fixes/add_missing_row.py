@@ -83,7 +83,7 @@ def _row_above(comparison: Comparison, position: Position) -> Row | None:
 
 def _rows_of(positions: list[Position], comparison: Comparison) -> list[Row]:
     """Return the rows that certainly name one of *positions*, in the order of the table."""
-    named = {id(row) for one in positions for row in comparison.names.rows.get(one, ()) if one in comparison.primary}
+    named = {id(row) for one in positions for row in comparison.names.rows.get(one, ()) if comparison.is_primary(one)}
     return [row for row in comparison.side.body if id(row) in named]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_restaction.diagnostics import Location, Report
+    from sphinx_restaction.rule import Rule
 
 _LINE_RE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -83,12 +84,17 @@ def read_raw(path: str) -> str | None:
         return None
 
 
-@dataclass(frozen=True, kw_only=True)
 class ChangedReader(Reader):
     """Reads files as fixes would leave them."""
 
-    #: Real path to text.
-    changed: Mapping[str, str]
+    def __init__(self, *, root: str, changed: Mapping[str, str], missing: Rule | None = None) -> None:
+        """Take what has *changed*: real path to text."""
+        super().__init__(root=root, missing=missing)
+        self.changed = changed
+
+    def fresh(self, missing: Rule | None = None) -> ChangedReader:
+        """Return a reader of the same texts that remembers nothing else."""
+        return ChangedReader(root=self.root, changed=self.changed, missing=missing or self.missing)
 
     def read(self, path: str, used_at: Location, report: Report, *, limit: int = -1) -> str | None:
         """Return the changed text of *path*, or what the disk has."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_restaction.model.microversion import Microversion, VersionRange
+from sphinx_restaction.model.microversion import EVERY_VERSION, Microversion, VersionRange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 LOCATIONS = ("header", "path", "query", "body")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """A piece of reStructuredText and the line of its file on which it begins."""
 
     value: str
     source: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(NamedTuple):
     """One entry of a parameter catalogue, as written there; empty strings stand for what is absent."""
 
     key: str
@@ -42,17 +40,19 @@ class Definition:
     #: ``parent``: the name of the object, or the dotted path of names, that holds a parameter of the body.
     parent: str = ""
     #: Optional fields of OpenAPI (``enum``, ``format``, ...) that are present: name to text, in the file's order.
-    keywords: Mapping[str, str]
+    keywords: Mapping[str, str] = MappingProxyType({})
     #: The same fields as values: text, numbers, booleans, None, lists and dicts; and ``required``, if it is a boolean.
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     #: Where each field that is present stands: name to place of the value.
-    places: Mapping[str, Location] = field(default_factory=dict)
+    places: Mapping[str, Location] = MappingProxyType({})
     #: The last line of the entry.
     end: int = 0
 
     @property
     def versions(self) -> VersionRange:
         """The versions in which the parameter exists; a text that is no version leaves its end open."""
+        if not (self.min_version or self.max_version):
+            return EVERY_VERSION
         return VersionRange(minimum=Microversion.parse(self.min_version), maximum=Microversion.parse(self.max_version))
 
     def place(self, name: str) -> Location:
@@ -60,8 +60,7 @@ class Definition:
         return self.places.get(name, self.source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """A file of definitions: ``parameters.yaml``."""
 
     file: str
@@ -70,8 +69,7 @@ class Catalogue:
     merged: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusCatalogue:
+class StatusCatalogue(NamedTuple):
     """A file of status codes: code to reason's name to text; the reason ``default`` is the usual one."""
 
     file: str

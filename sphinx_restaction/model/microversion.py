@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 _MICROVERSION_RE = re.compile(r"\s*v?(\d{1,6})\.(\d{1,6})\s*", re.ASCII)
@@ -25,8 +24,7 @@ class Microversion(NamedTuple):
         return f"{self.major}.{self.minor}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionRange:
+class VersionRange(NamedTuple):
     """The versions from *minimum* to *maximum*, both included; None leaves an end open."""
 
     minimum: Microversion | None = None
@@ -47,5 +45,10 @@ class VersionRange:
         maximum = min((end for end in (self.maximum, other.maximum) if end), default=None)
         return minimum is None or maximum is None or minimum <= maximum
 
-    def __contains__(self, version: Microversion) -> bool:
+    def __contains__(self, version: object) -> bool:
+        if not isinstance(version, Microversion):
+            return False
         return (self.minimum is None or self.minimum <= version) and (self.maximum is None or version <= self.maximum)
+
+
+EVERY_VERSION = VersionRange()

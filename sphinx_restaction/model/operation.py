@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
@@ -14,8 +13,7 @@ Role = Literal["request", "response"]
 StatusKind = Literal["success", "error"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A row of a table: the name that is shown, and the key of its definition."""
 
     name: str
@@ -23,8 +21,7 @@ class Parameter:
     source: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterTable:
+class ParameterTable(NamedTuple):
     """A ``rest_parameters`` directive."""
 
     #: Path of the catalogue that the rows' keys are looked up in.
@@ -37,8 +34,7 @@ class ParameterTable:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(NamedTuple):
     """A status code that an operation documents, in a ``rest_status_code`` directive or in prose."""
 
     #: The number; 0 for a text that is none.
@@ -51,8 +47,7 @@ class Response:
     is_prose: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A sample of an operation: a file, or a code block of the document."""
 
     #: Path of the file; None for a code block.
@@ -79,8 +74,7 @@ class Example:
         return self.microversions[0] if self.microversions else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(NamedTuple):
     """A ``rest_method`` and what follows it, up to the next one.
 
     METHOD and URL are no key: 41 operations of nova share ``POST /servers/{server_id}/action``. The anchor is.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
@@ -12,16 +11,14 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.template import PathTemplate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A section title; *level* grows with depth."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodBlock:
+class MethodBlock(NamedTuple):
     """A ``rest_method`` directive."""
 
     method: str
@@ -32,8 +29,7 @@ class MethodBlock:
     source: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBlock:
+class TableBlock(NamedTuple):
     """A ``rest_parameters`` directive."""
 
     catalogue: str
@@ -41,15 +37,13 @@ class TableBlock:
     source: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusBlock:
+class StatusBlock(NamedTuple):
     """A ``rest_status_code`` directive."""
 
     responses: tuple[Response, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleBlock:
+class SampleBlock(NamedTuple):
     """A ``literalinclude`` or a code block."""
 
     file: str | None
@@ -57,8 +51,7 @@ class SampleBlock:
     source: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(NamedTuple):
     """A paragraph as plain text."""
 
     text: str

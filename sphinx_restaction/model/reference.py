@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.model.operation import Operation, Parameter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(NamedTuple):
     """A directive that names a catalogue or a status file."""
 
     #: ``parameters`` or ``statuses``.
@@ -28,8 +26,7 @@ class Use:
     reasons: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """A document, as it was read."""
 
     #: The name that Sphinx gives it: the path below the source directory, without its suffix.
@@ -45,8 +42,7 @@ class Document:
     faults: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """All documents of a source directory, and what they use."""
 
     #: The repository, and the source directory in it; absolute paths.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ANY = frozenset({"string", "integer", "number", "boolean", "object", "array", "null"})
 
@@ -21,6 +22,7 @@ _UNION_RE = re.compile(r"\s+or\s+|[|/,]")
 _PREFIXES = (("list of ", "array"), ("array of ", "array"), ("key-only", "none"))
 
 
+@lru_cache(maxsize=1_000)
 def accepted_types(spelling: str) -> frozenset[str] | None:
     """Return the JSON types that a catalogue's ``type: spelling`` accepts, or None if the spelling is unknown.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 #: Zero-width characters that authors put into long URLs as break points; they are no part of the path.
-_INVISIBLE_RE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _NAME_RE = re.compile(r"""[^\s/\\"'&?=]+""")
 _VARIABLE_RE = re.compile(r"\{[^{}<>]*\}|<[^{}<>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathTemplate:
+class PathTemplate(NamedTuple):
     """A URL as written, in pieces."""
 
     #: The URL as the author wrote it.
@@ -42,10 +42,15 @@ class PathTemplate:
     @property
     def path(self) -> str:
         """The path alone: no query, no invisible characters, ``<a>`` written ``{a}``."""
-        text = "".join("{" + piece[1:-1] + "}" if variable else piece for piece, variable in self.pieces)
-        return _INVISIBLE_RE.sub("", text.partition("?")[0])
+        return _path(self.pieces)
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The names of the variables of path and query, in order."""
         return tuple(piece[1:-1].strip() for piece, variable in self.pieces if variable)
+
+
+@lru_cache(maxsize=100_000)
+def _path(pieces: tuple[tuple[str, bool], ...]) -> str:
+    text = "".join("{" + piece[1:-1] + "}" if variable else piece for piece, variable in pieces)
+    return text.partition("?")[0].translate(_INVISIBLE)

@@ -17,6 +17,16 @@ def slug(text: str) -> str:
     return _OTHER_RE.sub("-", text.strip()).strip("-") or "-"
 
 
+class Anchors(set[str]):
+    """The ids of a document that are taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: Ids to the last number that was looked at behind them, so that thousands of one id do not take the square of
+        #: the time.
+        self.numbers: dict[str, int] = {}
+
+
 def operation_anchor(method: str, path: str, action: str | None, title: str, taken: Container[str]) -> str:
     """Return the id of an operation: ``post.servers.server_id.action.reboot``.
 
@@ -34,8 +44,13 @@ def operation_anchor(method: str, path: str, action: str | None, title: str, tak
 
 def numbered(base: str, taken: Container[str]) -> str:
     """Return *base*, with ``~2``, ``~3`` and so on behind it if it is taken."""
+    numbers = taken.numbers if isinstance(taken, Anchors) else {}
     anchor, number = base, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{base}~{number}"
+    if base in taken:
+        number = numbers.get(base, 1)
+        while anchor in taken:
+            number += 1
+            anchor = f"{base}~{number}"
+        # It may be asked for again before it is taken.
+        numbers[base] = number - 1
     return anchor

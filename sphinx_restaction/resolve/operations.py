@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.model.operation import Example, Operation, ParameterTable, Response, Role
@@ -15,7 +14,7 @@ from sphinx_restaction.model.outline import (
     StatusBlock,
     TableBlock,
 )
-from sphinx_restaction.resolve.anchors import operation_anchor
+from sphinx_restaction.resolve.anchors import Anchors, operation_anchor
 from sphinx_restaction.resolve.wording import (
     file_role,
     heading_role,
@@ -43,21 +42,24 @@ def resolve_operations(blocks: Iterable[Block]) -> tuple[Operation, ...]:
     return tuple(resolver.operations)
 
 
-@dataclass(slots=True)
 class _Draft:
     """An operation that is still being read."""
 
-    method: MethodBlock
-    title: Heading
-    tables: list[ParameterTable] = field(default_factory=list)
-    responses: list[Response] = field(default_factory=list)
-    examples: list[Example] = field(default_factory=list)
-    #: The only root key of the first request sample that has just one.
-    sample_action: str | None = None
+    __slots__ = ("examples", "is_action", "method", "responses", "sample_action", "tables", "title")
+
+    def __init__(self, method: MethodBlock, title: Heading) -> None:
+        self.method = method
+        self.title = title
+        self.is_action = method.url.path.rstrip("/").endswith("/action")
+        self.tables: list[ParameterTable] = []
+        self.responses: list[Response] = []
+        self.examples: list[Example] = []
+        #: The only root key of the first request sample that has just one.
+        self.sample_action: str | None = None
 
     def action(self) -> str | None:
         """Return the action: what the title says, else the root key of a request sample, else the first body row."""
-        if not self.method.url.path.rstrip("/").endswith("/action"):
+        if not self.is_action:
             return None
         named = title_action(self.title.text)
         if named:
@@ -68,13 +70,13 @@ class _Draft:
         return next((row.name for row in rows if row.name not in self.method.url.variables), None)
 
 
-@dataclass(slots=True)
 class _Resolver:
-    operations: list[Operation] = field(default_factory=list)
-    _headings: list[Heading] = field(default_factory=list)
-    _draft: _Draft | None = None
-    _caption: str = ""
-    _anchors: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+        self._headings: list[Heading] = []
+        self._draft: _Draft | None = None
+        self._caption = ""
+        self._anchors = Anchors()
 
     def take(self, block: Block) -> None:
         """Add the next block."""
@@ -134,11 +136,12 @@ class _Resolver:
         elif isinstance(block, SampleBlock):
             example = self._example(draft, block)
             draft.examples.append(example)
-            if example.role == "request" and block.text and not draft.sample_action:
+            if draft.is_action and example.role == "request" and block.text and not draft.sample_action:
                 draft.sample_action = root_key(block.text)
             self._caption = ""
         elif isinstance(block, Prose):
-            draft.responses += parse_prose(block.text, block.source)
+            if block.text:
+                draft.responses += parse_prose(block.text, block.source)
             self._caption = block.text
 
     def _role(self, draft: _Draft) -> Role | None:

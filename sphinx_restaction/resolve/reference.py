@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -65,4 +64,4 @@ def _with_uses(diagnostic: Diagnostic, places: Sequence[Location]) -> Diagnostic
     shown = [Related(place, "used here, too") for place in places[1 : 1 + _SHOWN_USES]]
     more = len(places) - 1 - len(shown)
     message = f"{diagnostic.message} (and {more} more uses)" if more else diagnostic.message
-    return replace(diagnostic, message=message, related=(*diagnostic.related, *shown))
+    return diagnostic._replace(message=message, related=(*diagnostic.related, *shown))

@@ -20,7 +20,7 @@ def read_tree(source: str, root: str, library: Library) -> Reference:
     """Read the reference in the folder *source* of the repository *root*."""
     tree = read_sources(source, library)
     return make_reference(
-        map(_document, tree.documents),
+        map(make_document, tree.documents),
         library,
         root=root,
         source=os.path.realpath(source),
@@ -28,7 +28,8 @@ def read_tree(source: str, root: str, library: Library) -> Reference:
     )
 
 
-def _document(read: ReadDocument) -> Document:
+def make_document(read: ReadDocument) -> Document:
+    """Return the document *read* with its operations."""
     return Document(
         name=read.name,
         file=read.file,

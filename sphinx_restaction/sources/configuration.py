@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, did_you_mean
 from sphinx_restaction.model.microversion import Microversion
 from sphinx_restaction.rule import PRESETS, SEVERITIES
 from sphinx_restaction.settings import Settings
-from sphinx_restaction.sources.files import is_inside
+from sphinx_restaction.sources.files import folders_above, is_inside
 from sphinx_restaction.sources.toml_text import parse_toml, place_in_toml, read_toml
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def load_settings(start: str, root: str, ids: Collection[str]) -> tuple[Settings
 def read_settings(path: str, ids: Collection[str], report: Report) -> Settings | None:
     """Return the settings that the file *path* holds; None, perhaps reported, if it holds none."""
     text = read_toml(path, report)
-    is_shared = Path(path).name == SHARED_NAME
+    is_shared = os.path.split(path)[1] == SHARED_NAME
     if text is None or (is_shared and SHARED_TABLE[1] not in text):
         return None
     values: object = parse_toml(text, path, report)
@@ -66,14 +64,13 @@ def read_settings(path: str, ids: Collection[str], report: Report) -> Settings |
 def _upwards(start: str, root: str) -> Iterator[str]:
     """Yield *start* and the folders above it, up to *root*."""
     yield start
-    for folder in map(str, Path(start).parents):
+    for folder in folders_above(start):
         if not is_inside(folder, root):
             return
         yield folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(NamedTuple):
     """A table of a file that is being read."""
 
     path: str
@@ -90,7 +87,7 @@ class _Source:
     @property
     def folder(self) -> str:
         """The folder of the file, absolute."""
-        return str(Path(self.path).resolve().parent)
+        return os.path.split(os.path.realpath(self.path))[0]
 
     def absolute(self, path: str) -> str:
         """Return a path of this file as an absolute one."""
@@ -192,7 +189,7 @@ def _path(source: _Source, key: str, value: object) -> str | None:
 def _folders(source: _Source, key: str, value: object) -> tuple[str, ...]:
     folders = tuple(source.absolute(path) for path in _texts(source, [key], value))
     for folder in folders:
-        if not Path(folder).is_dir():
+        if not os.path.isdir(folder):
             source.fault(f"{folder} is no folder", [key])
     return folders
 

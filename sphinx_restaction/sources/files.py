@@ -6,21 +6,23 @@ import codecs
 import errno
 import os
 import stat
-from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_restaction.rule import Rule
 
 #: Files or folders whose presence marks the top of a repository or of an unpacked source archive.
 ROOT_MARKERS = (".git", ".hg", ".svn", "PKG-INFO", "pyproject.toml", "setup.cfg", "setup.py")
 #: Bytes of a file, at most; what is larger is no text that someone wrote.
 MAX_SIZE = 16_000_000
+#: Folders in folders that are looked up one by one.
+_MAX_NESTED = 100
 
 
 def find_root(start: str) -> str:
@@ -29,23 +31,43 @@ def find_root(start: str) -> str:
     That is the nearest folder upwards with one of `ROOT_MARKERS`. Where none has one, it is the folder two levels
     above, which is the repository in OpenStack's layout ``api-ref/source``.
     """
-    top = Path(start).resolve()
-    for folder in (top, *top.parents):
-        if any((folder / marker).exists() for marker in ROOT_MARKERS):
-            return str(folder)
-    return str(top.parent.parent)
+    top = os.path.realpath(start)
+    for folder in (top, *folders_above(top)):
+        if any(exists(os.path.join(folder, marker)) for marker in ROOT_MARKERS):
+            return folder
+    return os.path.split(os.path.split(top)[0])[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+# pathlib takes as long to load as a small reference takes to read, so these stand in for it.
+def exists(path: str) -> bool:
+    """Whether there is something at *path*, links followed."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def folders_above(folder: str) -> Iterator[str]:
+    """Yield the folders that hold the absolute *folder*, the nearest first."""
+    above = os.path.split(folder)[0]
+    while above != folder:
+        yield above
+        folder, above = above, os.path.split(above)[0]
+
+
 class Reader:
     """Reads the files that documents name, inside one repository."""
 
-    #: Nothing outside of this folder is read; symbolic links are followed before the check.
-    root: str
-    #: The rule for a file that is not there.
-    missing: Rule = field(default=rules.MISSING_FILE)
-    #: Folders without symbolic links, by how they are written.
-    _real_folders: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    def __init__(self, *, root: str, missing: Rule | None = None) -> None:
+        """Read nothing outside of *root*; *missing* is the rule for a file that is not there.
+
+        Symbolic links are followed before the check.
+        """
+        self.root = root
+        self.missing = missing or rules.MISSING_FILE
+        #: Folders without symbolic links, by how they are written.
+        self._real_folders: dict[str, str] = {}
+
+    def fresh(self, missing: Rule | None = None) -> Reader:
+        """Return a reader of the same files that remembers nothing; *missing* replaces the rule."""
+        return Reader(root=self.root, missing=missing or self.missing)
 
     def read(self, path: str, used_at: Location, report: Report, *, limit: int = -1) -> str | None:
         """Return the text of *path*, or report why it can't be had and return None.
@@ -58,12 +80,7 @@ class Reader:
             report(Diagnostic(fault[0], fault[1], used_at))
             return None
         try:
-            with open(path, "rb") as stream:  # noqa: PTH123  # thousands of samples are read, and a Path costs as much
-                size = os.fstat(stream.fileno()).st_size
-                if limit < 0:
-                    check_size(size)
-                # Python sets aside as many bytes as it is asked for, however small the file is.
-                data = stream.read(-1 if 0 < size < limit else limit)
+            data = _read(path, limit)
         except OSError as error:
             report(Diagnostic(rules.UNREADABLE_FILE, f"{path} cannot be read: {error.strerror or error}", used_at))
             return None
@@ -76,15 +93,33 @@ class Reader:
     def _fault(self, path: str) -> tuple[Rule, str] | None:
         if "\0" in path:
             return self.missing, "the name of a file holds a NUL character"
-        real = real_path(path, self._real_folders)
+        try:
+            mode = os.lstat(path).st_mode
+        except (OSError, ValueError):
+            mode = 0
+        real = real_path(path, self._real_folders, is_link=stat.S_ISLNK(mode))
         if not is_inside(real, self._real_root):
             return rules.PATH_OUTSIDE_ROOT, f"{real} lies outside of {self.root}; see the option restaction_root"
-        if not os.path.lexists(path):
+        if not mode:
             return self.missing, f"{path} does not exist"
-        if not os.path.isfile(path):
+        if not (stat.S_ISREG(mode) or os.path.isfile(path)):
             kind = "a directory" if os.path.isdir(path) else "no regular file"
             return rules.UNREADABLE_FILE, f"{path} is {kind}"
         return None
+
+
+def _read(path: str, limit: int) -> bytes:
+    # Thousands of samples are read: a Path, a buffer and a look at what is behind the end cost as much as the rest.
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+        size = os.fstat(stream.fileno()).st_size
+        if limit < 0:
+            check_size(size)
+        # Python sets aside as many bytes as it is asked for, however small the file is.
+        if size > 0 and (limit < 0 or size < limit):
+            data = stream.read(size + 1) or b""
+            # What grows meanwhile, or is read in pieces, is read to its end.
+            return data if len(data) == size else data + stream.readall()
+        return stream.readall() if limit < 0 else stream.read(limit) or b""
 
 
 def read_bytes(path: str) -> bytes:
@@ -107,14 +142,33 @@ def check_size(size: int) -> None:
         raise OSError(errno.EFBIG, f"it has {size} bytes, more than {MAX_SIZE}")
 
 
-def real_path(path: str, known: dict[str, str]) -> str:
-    """Return *path* without symbolic links; *known* keeps folders, so that each is looked up once."""
+def real_path(path: str, known: dict[str, str], *, is_link: bool | None = None) -> str:
+    """Return *path* without symbolic links; *known* keeps folders, so that each is looked up once.
+
+    *is_link* says whether *path* itself is a link, if that is known already.
+    """
     folder, name = os.path.split(path)
-    if name in ("", ".", "..") or os.path.islink(path):  # noqa: PTH114  # a path is a string here
+    if name in ("", ".", "..") or (os.path.islink(path) if is_link is None else is_link):  # noqa: PTH114  # a path is a string here
         return os.path.realpath(path)
-    if folder not in known:
-        known[folder] = os.path.realpath(folder)
-    return os.path.join(known[folder], name)
+    return os.path.join(_real_folder(folder, known), name)
+
+
+def _real_folder(folder: str, known: dict[str, str]) -> str:
+    """Return *folder* without symbolic links: what is above it was mostly looked up for another one."""
+    real = known.get(folder)
+    if real is not None:
+        return real
+    above, name = os.path.split(folder)
+    if os.name == "nt" or not name or name == "." or folder.count(os.sep) > _MAX_NESTED:
+        real = os.path.realpath(folder)
+    elif name == "..":
+        real = os.path.split(_real_folder(above, known))[0]
+    else:
+        real = os.path.join(_real_folder(above, known), name)
+        if os.path.islink(real):  # noqa: PTH114
+            real = os.path.realpath(real)
+    known[folder] = real
+    return real
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -128,7 +182,8 @@ def decode(data: bytes, path: str, used_at: Location, report: Report, *, whole: 
     Unless *whole*, a character may be cut at the end, and is left out.
     """
     try:
-        text = codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=whole)
+        # A decoder that knows of cut characters costs more.
+        text = data.decode("utf-8-sig") if whole else codecs.getincrementaldecoder("utf-8-sig")().decode(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
@@ -141,4 +196,4 @@ def decode(data: bytes, path: str, used_at: Location, report: Report, *, whole: 
             )
         )
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

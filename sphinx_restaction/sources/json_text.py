@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 _STRING_RE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
@@ -16,26 +15,30 @@ _MAX_DEPTH = 100
 _BLANK_RE = re.compile(r"[\s]*")
 
 
-@dataclass(slots=True)
 class JsonText:
     """A text, read as JSON."""
 
-    text: str
-    #: The value; None if the text is no JSON, which `fault` tells.
-    value: Any = None
-    #: Why the text is no JSON, with line and column; None if it is.
-    fault: tuple[str, int, int] | None = None
-    #: Keys that an object has twice: the JSON Pointer of each.
-    duplicates: tuple[str, ...] = ()
-    _places: dict[str, tuple[int, int]] | None = field(default=None, repr=False)
+    __slots__ = ("_places", "duplicates", "fault", "text", "value")
+
+    def __init__(self, text: str, value: Any = None, fault: tuple[str, int, int] | None = None) -> None:  # noqa: ANN401  # any JSON value
+        self.text = text
+        #: The value; None if the text is no JSON, which `fault` tells.
+        self.value = value
+        #: Why the text is no JSON, with line and column; None if it is.
+        self.fault = fault
+        #: Keys that an object has twice: the JSON Pointer of each.
+        self.duplicates: tuple[str, ...] = ()
+        #: Pointers to places, if they are known already.
+        self._places: dict[str, tuple[int, int]] | None = None
 
     def place(self, pointer: str) -> tuple[int, int]:
         """Return line and column, from 1, of the key (or, in a list, of the value) that *pointer* names."""
-        if self._places is None:
-            self._places = {}
-            if self.fault is None:
-                _Scanner(self.text, self._places).value(0, "")
-        return self._places.get(pointer, (1, 1))
+        if self._places is not None:
+            return self._places.get(pointer, (1, 1))
+        position = _position(self.text, pointer) if self.fault is None else None
+        if position is None:
+            return 1, 1
+        return self.text.count("\n", 0, position) + 1, position - self.text.rfind("\n", 0, position)
 
 
 def read_json(text: str) -> JsonText:
@@ -85,7 +88,49 @@ def _refuse(constant: str) -> NoReturn:
 
 def escape(key: str) -> str:
     """Return *key* as a part of a JSON Pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def _position(text: str, pointer: str) -> int | None:
+    """Return where the key or the item of *pointer* stands in a text that is known to be JSON; None if it has none.
+
+    Python's own decoder passes over what is not on the way.
+    """
+    parts = pointer.split("/")[1:]
+    found, value = None, _skip(text, 0)
+    for part in parts:
+        step = _step(text, value, part)
+        if step is None:
+            return None
+        found, value = step
+    return found
+
+
+def _step(text: str, position: int, part: str) -> tuple[int, int] | None:
+    """Return where the member *part* of the value at *position* stands, and where its value does."""
+    opening, number = text[position : position + 1], 0
+    found = None
+    position = _skip(text, position + 1)
+    while opening in ("{", "[") and text[position : position + 1] not in ("}", "]", ""):
+        start, name = position, str(number)
+        if opening == "{":
+            key, position = _DECODER.raw_decode(text, position)
+            name = escape(key)
+            position = _skip(text, _skip(text, position) + 1)
+        if name == part:
+            found = start, position
+        position = _skip(text, _DECODER.raw_decode(text, position)[1])
+        position = _skip(text, position + 1) if text[position : position + 1] == "," else position
+        number += 1
+    return found
+
+
+def _skip(text: str, position: int) -> int:
+    match = _BLANK_RE.match(text, position)
+    return match.end() if match else position
+
+
+_DECODER = json.JSONDecoder()
 
 
 class _Scanner:
@@ -129,7 +174,9 @@ class _Scanner:
             match = _STRING_RE.match(self._text, position)
             if not match:
                 return position + 1
-            inner = f"{pointer}/{escape(json.loads(match[0], strict=False))}"
+            quoted = match[0]
+            key = json.loads(quoted, strict=False) if "\\" in quoted else quoted[1:-1]
+            inner = f"{pointer}/{escape(key)}"
             self._note(inner, position)
             position = self._skip(self.value(self._skip(match.end()) + 1, inner))
             if self._text[position : position + 1] != ",":

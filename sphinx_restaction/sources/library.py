@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx_restaction import rules
@@ -13,6 +12,8 @@ from sphinx_restaction.sources.json_text import JsonText, read_json
 from sphinx_restaction.sources.statuses import load_statuses
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sphinx_restaction.model.definition import Catalogue, StatusCatalogue
     from sphinx_restaction.sources.files import Reader
 
@@ -39,16 +40,24 @@ class Library:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._sample_reader = replace(reader, missing=rules.MISSING_SAMPLE)
+        self._sample_reader = reader.fresh(missing=rules.MISSING_SAMPLE)
         self._files: dict[tuple[str, object], tuple[object, tuple[Diagnostic, ...]]] = {}
         self._samples: dict[str, str] = {}
 
     def clear(self) -> None:
         """Forget what was read, for files may have changed."""
         # Readers remember where symbolic links lead.
-        self._reader, self._sample_reader = replace(self._reader), replace(self._sample_reader)
+        self._reader, self._sample_reader = self._reader.fresh(), self._sample_reader.fresh()
         self._files.clear()
         self._samples.clear()
+
+    def forget(self, paths: Collection[str]) -> None:
+        """Forget what was read from *paths*, and that files were missing."""
+        self._reader, self._sample_reader = self._reader.fresh(), self._sample_reader.fresh()
+        for key in [key for key, (value, _) in self._files.items() if value is None or key[0] in paths]:
+            del self._files[key]
+        for path in paths:
+            self._samples.pop(path, None)
 
     def source(self, path: str, used_at: Location, report: Report) -> str | None:
         """Return the text of a document, or of a file that a document includes; None, reported, if it can't be had."""

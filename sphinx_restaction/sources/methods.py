@@ -73,14 +73,15 @@ def _read_content(
         elif text.strip():
             rest.append((text, place))
     method, url = (*words, "", "")[:2]
-    _check(method, url.strip(), source, report)
+    template = PathTemplate.parse(url.strip())
+    _check(method, template, source, report)
     for name, (text, place) in versions.items():
         if Microversion.parse(text) is None:
             report(Diagnostic(rules.INVALID_MICROVERSION, f"'{text}' as {name} is no version N.M", place))
     minimum, maximum = (versions.get(name, ("", source))[0] for name in ("min_version", "max_version"))
     block = MethodBlock(
         method=method,
-        url=PathTemplate.parse(url.strip()),
+        url=template,
         min_version=minimum,
         max_version=maximum,
         versions=VersionRange(minimum=Microversion.parse(minimum), maximum=Microversion.parse(maximum)),
@@ -89,11 +90,11 @@ def _read_content(
     return block, rest
 
 
-def _check(method: str, url: str, source: Location, report: Report) -> None:
-    if not url:
+def _check(method: str, url: PathTemplate, source: Location, report: Report) -> None:
+    if not url.text:
         report(Diagnostic(rules.MISSING_URL, f"'{method}' is followed by no URL", source))
-    elif not PathTemplate.parse(url).is_balanced:
-        message = f"the variables of '{url}' are not all written {{name}} or <name>"
+    elif not url.is_balanced:
+        message = f"the variables of '{url.text}' are not all written {{name}} or <name>"
         report(Diagnostic(rules.MALFORMED_URL, message, source))
     if method not in METHODS:
         # The words are short, so that one wrong letter makes a large part of them unlike.

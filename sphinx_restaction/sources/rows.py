@@ -14,13 +14,15 @@ from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Line = tuple[str, Location]
 #: What YAML knows as a list in the list, or as a mapping of several.
 _COLLECTION_RE = re.compile(r"- .*|\{.*\}")
 _FLOW_RE = re.compile(r"\{([^{},]*: [^{},]*)\}")
 _QUOTED_RE = re.compile(r"'(.*)'|\"(.*)\"", re.DOTALL)
+#: An item that needs no second look: neither quotes nor comments nor braces.
+_PLAIN_RE = re.compile(r" *- +([^\s'\"{}#-][^\s'\"{}#]*): +([^\s'\"{}#]+) *")
 _COMMENT_RE = re.compile(r"(?:^|\s)#")
 
 
@@ -32,11 +34,14 @@ class Row(NamedTuple):
     source: Location
 
 
-def read_rows(lines: Iterable[Line], report: Report, *, key_needed: bool) -> list[Row]:
+def read_rows(lines: Sequence[Line], report: Report, *, key_needed: bool) -> list[Row]:
     """Read the items of a list; an item that goes on, indented, on the next line is one item.
 
     With *key_needed* an item without a key is reported and left out. So are lines that belong to no item.
     """
+    plain = [(_PLAIN_RE.fullmatch(line), source) for line, source in lines]
+    if all(match for match, _ in plain):
+        return [Row(match[1], match[2], source) for match, source in plain if match]
     rows = []
     for text, source in _items(lines):
         row = _row(text, source)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-
-import yaml
+from typing import TYPE_CHECKING
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Report
@@ -13,6 +12,9 @@ from sphinx_restaction.model.definition import StatusCatalogue, Text
 from sphinx_restaction.model.operation import Response
 from sphinx_restaction.sources import yaml_nodes
 from sphinx_restaction.sources.catalogues import load_mapping
+
+if TYPE_CHECKING:
+    import yaml
 
 _LABEL_RE = re.compile(r"\b(normal|error)\s+response\s+codes?\s*:", re.IGNORECASE)
 _END_RE = re.compile(rf"[.!?]\s|{_LABEL_RE.pattern}", re.IGNORECASE)
@@ -23,16 +25,16 @@ _CODE_RE = re.compile(r"(?:([A-Za-z][\w-]{0,99})\s*\(\s*(\d{3})\s*\))|(?<![\w.])
 
 def load_statuses(text: str, file: str, used_at: Location, report: Report) -> StatusCatalogue | None:
     """Read the status file *text*: code to reason's name to text; None, reported, if there is no mapping in it."""
-    entries = load_mapping(text, file, used_at, report)
-    if entries is None:
+    root = load_mapping(text, file, used_at, report)
+    if root is None:
         return None
     codes = {}
-    for key, node in entries:
+    for key, node in yaml_nodes.pairs(root, file, report):
         code = parse_code(key.value)
         if code is None:
             message = f"'{key.value}' is no status code"
             report(Diagnostic(rules.INVALID_STATUS_CODE, message, yaml_nodes.location(key, file)))
-        elif not isinstance(node, yaml.MappingNode):
+        elif not yaml_nodes.is_mapping(node):
             message = f"{code} has no mapping of reasons"
             report(Diagnostic(rules.INVALID_DEFINITION, message, yaml_nodes.location(key, file)))
         else:
@@ -43,7 +45,7 @@ def load_statuses(text: str, file: str, used_at: Location, report: Report) -> St
 def _reasons(node: yaml.MappingNode, file: str, report: Report) -> dict[str, Text]:
     reasons = {}
     for name, value in yaml_nodes.pairs(node, file, report):
-        if isinstance(value, yaml.ScalarNode):
+        if yaml_nodes.is_scalar(value):
             source = Location(file, yaml_nodes.content_line(value))
             reasons[name.value] = Text(value="" if yaml_nodes.is_null(value) else value.value, source=source)
         else:

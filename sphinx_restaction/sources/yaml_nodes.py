@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
+from sphinx_restaction.sources.plain_yaml import BOOL_TAG, FLOAT_TAG, INT_TAG, MERGE_TAG, NULL_TAG, Root, compose_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TypeGuard
 
-#: libyaml is several times as fast; the pure loader serves where PyYAML was built without it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MERGE_TAG = "tag:yaml.org,2002:merge"
-_NULL_TAG = "tag:yaml.org,2002:null"
-_BOOL_TAG = "tag:yaml.org,2002:bool"
-_INT_TAG = "tag:yaml.org,2002:int"
-_FLOAT_TAG = "tag:yaml.org,2002:float"
+    import yaml
+
+    Pair = tuple[yaml.ScalarNode, yaml.Node]
+
 _TRUE_WORDS = ("true", "yes", "on")
 
 #: What an anchor looks like; a text without one has no aliases to measure.
@@ -36,11 +33,17 @@ _MARGIN_RE = re.compile(r"^[ \-?:]*", re.MULTILINE)
 _MAX_EXPANDED = 1_000_000
 _MAX_RATIO = 100
 
-Pair = tuple[yaml.ScalarNode, yaml.Node]
+
+def compose_entries(text: str, file: str, report: Report) -> yaml.Node | None:
+    """Return the root node like `compose`, of PyYAML's kind or of `plain_yaml`'s, which have the same attributes."""
+    root = compose_plain(text) if len(text) <= _MAX_LENGTH else None
+    return compose(text, file, report) if root is None else root
 
 
 def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     """Return the root node of the YAML document *text*; None if it is empty or, reported, not well formed."""
+    import yaml  # noqa: PLC0415  # most catalogues do without it
+
     if len(text) > _MAX_LENGTH:
         report(Diagnostic(rules.INVALID_YAML, f"the text has more than {_MAX_LENGTH} characters", Location(file)))
         return None
@@ -49,7 +52,7 @@ def compose(text: str, file: str, report: Report) -> yaml.Node | None:
         if deep:
             report(Diagnostic(rules.INVALID_YAML, f"the nesting is deeper than {_MAX_DEPTH} levels", deep))
             return None
-        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        root: yaml.Node | None = yaml.compose(text, Loader=_loader())
     except yaml.YAMLError as error:
         report(Diagnostic(rules.INVALID_YAML, _problem(error), _place(error, text, file)))
         return None
@@ -59,6 +62,28 @@ def compose(text: str, file: str, report: Report) -> yaml.Node | None:
     return None if root is None or is_null(root) else root
 
 
+def _loader() -> Any:  # noqa: ANN401  # the stubs know no loader in C
+    """Return libyaml's loader, several times as fast, or the pure one where PyYAML was built without it."""
+    import yaml  # noqa: PLC0415
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def is_scalar(node: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
+    """Whether *node* is a text."""
+    return bool(node.id == "scalar")  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def is_mapping(node: yaml.Node) -> TypeGuard[yaml.MappingNode]:
+    """Whether *node* has keys and values."""
+    return bool(node.id == "mapping")  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def is_sequence(node: yaml.Node) -> TypeGuard[yaml.SequenceNode]:
+    """Whether *node* is a list."""
+    return bool(node.id == "sequence")  # type: ignore[attr-defined]  # the stubs leave it out
+
+
 def location(node: yaml.Node, file: str) -> Location:
     """Return where *node* begins."""
     return Location(file, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -66,28 +91,28 @@ def location(node: yaml.Node, file: str) -> Location:
 
 def is_null(node: yaml.Node) -> bool:
     """Whether *node* is an empty value, ``~`` or ``null``."""
-    return node.tag == _NULL_TAG
+    return node.tag == NULL_TAG
 
 
 def as_bool(node: yaml.Node) -> bool | None:
     """Return the boolean that *node* is (of YAML 1.1: ``yes`` and ``on``, too), or None if it is none."""
-    return node.value.lower() in _TRUE_WORDS if node.tag == _BOOL_TAG else None
+    return node.value.lower() in _TRUE_WORDS if node.tag == BOOL_TAG else None
 
 
 def as_text(node: yaml.Node) -> str:
     """Return *node* as an author would write it on one line."""
-    if isinstance(node, yaml.ScalarNode):
+    if is_scalar(node):
         return str(node.value)
-    if isinstance(node, yaml.SequenceNode):
+    if is_sequence(node):
         return ", ".join(as_text(item) for item in node.value)
     return ", ".join(f"{as_text(key)}: {as_text(value)}" for key, value in node.value)
 
 
 def as_value(node: yaml.Node) -> object:
     """Return *node* as text, a number, a boolean, None, a list or a dict; dates and the like are text."""
-    if isinstance(node, yaml.MappingNode):
+    if is_mapping(node):
         return {as_text(key): as_value(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
+    if is_sequence(node):
         return [as_value(item) for item in node.value]
     if is_null(node):
         return None
@@ -97,9 +122,9 @@ def as_value(node: yaml.Node) -> object:
 
 def _as_number(node: yaml.Node) -> object:
     try:
-        if node.tag == _INT_TAG:
+        if node.tag == INT_TAG:
             return int(node.value)
-        if node.tag == _FLOAT_TAG:
+        if node.tag == FLOAT_TAG:
             return float(node.value)
     except ValueError:
         # Octal, sexagesimal and the like: no author of a reference means them.
@@ -109,7 +134,7 @@ def _as_number(node: yaml.Node) -> object:
 
 def last_line(node: yaml.Node) -> int:
     """Return the last line of a mapping that is not empty; its end mark stands where the next thing begins."""
-    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+    while (is_mapping(node) or is_sequence(node)) and node.value and not node.flow_style:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
     line: int = node.end_mark.line + (node.end_mark.column > 0)
@@ -129,9 +154,9 @@ def pairs(node: yaml.MappingNode, file: str, report: Report) -> list[Pair]:
     """
     found: dict[str, Pair] = {}
     for key, value in node.value:
-        if key.tag == _MERGE_TAG:
+        if key.tag == MERGE_TAG:
             continue
-        if not isinstance(key, yaml.ScalarNode):
+        if not is_scalar(key):
             report(Diagnostic(rules.INVALID_YAML, "a key is no plain text", location(key, file)))
             continue
         earlier = found.pop(key.value, None)
@@ -148,21 +173,23 @@ def _merged(node: yaml.MappingNode, seen: set[int]) -> Iterator[Pair]:
     """Yield what the merge keys of *node* bring, nearest first; *seen* keeps each mapping from counting twice."""
     sources: list[yaml.Node] = []
     for key, value in node.value:
-        if key.tag == _MERGE_TAG:
-            sources += value.value if isinstance(value, yaml.SequenceNode) else [value]
+        if key.tag == MERGE_TAG:
+            sources += value.value if is_sequence(value) else [value]
     for source in sources:
-        if isinstance(source, yaml.MappingNode) and id(source) not in seen:
+        if is_mapping(source) and id(source) not in seen:
             seen.add(id(source))
-            yield from (pair for pair in source.value if isinstance(pair[0], yaml.ScalarNode) and not _is_merge(pair))
+            yield from (pair for pair in source.value if is_scalar(pair[0]) and not _is_merge(pair))
             yield from _merged(source, seen)
 
 
 def _is_merge(pair: Pair) -> bool:
-    return bool(pair[0].tag == _MERGE_TAG)
+    return bool(pair[0].tag == MERGE_TAG)
 
 
-def repeated(entries: Iterable[Pair]) -> frozenset[str]:
-    """Return the keys of the entries of which some part, by an alias, stands in another entry, too."""
+def repeated(root: yaml.MappingNode, entries: Iterable[Pair]) -> frozenset[str]:
+    """Return the keys of those *entries* of *root* of which some part, by an alias, stands in another one, too."""
+    if isinstance(root, Root):
+        return root.merged
     owners: dict[int, str] = {}
     found = set()
     for key, value in entries:
@@ -192,8 +219,10 @@ def _too_deep(text: str, file: str) -> Location | None:
     widest = max(map(len, _MARGIN_RE.findall(text)))
     if deepest + 2 * widest < _MAX_DEPTH:
         return None
+    import yaml  # noqa: PLC0415
+
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_loader()):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH and event.start_mark:
             return Location(file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -234,25 +263,25 @@ def _alias_fault(root: yaml.Node) -> str | None:
 
 
 def _values(node: yaml.Node) -> list[yaml.Node]:
-    if isinstance(node, yaml.MappingNode):
+    if is_mapping(node):
         return [value for _, value in node.value]
-    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+    return list(node.value) if is_sequence(node) else []
 
 
 def _children(node: yaml.Node) -> list[yaml.Node]:
     """Return the lists and mappings in *node*: most nodes are scalars, and have nothing in them."""
-    if isinstance(node, yaml.MappingNode):
-        return [part for pair in node.value for part in pair if not isinstance(part, yaml.ScalarNode)]
-    if isinstance(node, yaml.SequenceNode):
-        return [part for part in node.value if not isinstance(part, yaml.ScalarNode)]
+    if is_mapping(node):
+        return [part for pair in node.value for part in pair if not is_scalar(part)]
+    if is_sequence(node):
+        return [part for part in node.value if not is_scalar(part)]
     return []
 
 
 def _own_size(node: yaml.Node, inner: int) -> int:
     """Return how many values a list or mapping with *inner* lists and mappings has without what is in these."""
-    if isinstance(node, yaml.MappingNode):
+    if is_mapping(node):
         return 1 + 2 * len(node.value) - inner
-    return 1 + len(node.value) - inner if isinstance(node, yaml.SequenceNode) else 1
+    return 1 + len(node.value) - inner if is_sequence(node) else 1
 
 
 def _problem(error: yaml.YAMLError) -> str:

@@ -9,7 +9,7 @@ from sphinx_restaction.model.microversion import Microversion, VersionRange
 from sphinx_restaction.model.operation import Parameter
 from sphinx_restaction.model.outline import Block, Heading, MethodBlock, Prose, SampleBlock, TableBlock
 from sphinx_restaction.model.template import PathTemplate
-from sphinx_restaction.resolve.anchors import operation_anchor, slug
+from sphinx_restaction.resolve.anchors import Anchors, numbered, operation_anchor, slug
 from sphinx_restaction.resolve.operations import resolve_operations
 from sphinx_restaction.resolve.wording import file_role, heading_role, sample_versions
 
@@ -159,3 +159,14 @@ def test_anchors_tell_operations_apart_and_do_not_depend_on_their_place() -> Non
     assert taken == {"get.notes.id", "get.notes.id~show-a-note", "get.notes.id~show-a-note~2"}
     assert operation_anchor("GET", "/", None, "Root", ()) == "get."
     assert slug(' a "b" <c> ') == "a-b-c"
+
+
+def test_ids_that_remember_their_numbers_are_those_that_do_not() -> None:
+    remembering, plain = Anchors(), set[str]()
+    for base in ["a", "a~2", "a", "a", "a~2", "b", "a~3", "a", "a~2~2", "a~2"] * 3:
+        found = numbered(base, remembering)
+        assert found == numbered(base, plain)
+        # Asking takes nothing.
+        assert found == numbered(base, remembering)
+        remembering.add(found)
+        plain.add(found)

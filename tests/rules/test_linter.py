@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,8 +42,7 @@ def lint(project: Project) -> list[str]:
     conf = runpy.run_path(str(project.source / "conf.py"))
     checks = conf.get("restaction_checks", "")
     settings, faults = load_settings(str(project.source), str(project.top), [rule.id for rule in ALL_RULES])
-    settings = replace(
-        settings,
+    settings = settings._replace(
         preset=next((preset for preset in PRESETS if preset == checks), settings.preset),
         min_microversion=Microversion.parse(conf.get("restaction_min_microversion", "")),
         max_microversion=Microversion.parse(conf.get("restaction_max_microversion", "")),

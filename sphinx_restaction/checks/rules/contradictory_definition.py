@@ -43,12 +43,16 @@ if TYPE_CHECKING:
 RULE = Rule.of(__name__, __doc__)
 
 
+_FIELDS = ("default", "example", "enum")
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield fields of definitions with values that the type refuses. In YAML, ``2.10`` may be meant as text."""
     for catalogue in context.reference.catalogues.values():
         for definition in catalogue.definitions.values():
             accepted = accepted_types(definition.type)
-            for field in ("default", "example", "enum") if accepted and accepted != ANY else ():
+            fields = [field for field in _FIELDS if field in definition.values]
+            for field in fields if accepted and accepted != ANY else ():
                 wrong = _wrong_value(definition, field, accepted or ANY)
                 if wrong:
                     message = f"'{definition.key}' is of type '{definition.type}', and its {field} is {describe(wrong)}"

@@ -66,9 +66,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for table in operation.tables:
             for row in context.rows(table):
                 definition = row.definition
+                if definition.location != "path" or definition.required:
+                    continue
                 is_variable = f"{{{row.parameter.name.strip()}}}" in operation.url.path
-                is_optional = definition.location == "path" and not definition.required
-                if is_optional and is_variable and not _OPTIONAL_RE.search(row.prose):
+                if is_variable and not _OPTIONAL_RE.search(row.prose):
                     message = f"'{definition.key}' is in the path, and not required"
                     related = (Related(row.parameter.source, f"a row for the variable of '{operation.url.path}'"),)
                     yield about_definition(RULE, definition, message, field="required", related=related)

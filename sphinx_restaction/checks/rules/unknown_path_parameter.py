@@ -47,6 +47,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     misplaced = wrong_location.reported_rows(context)
     for operation in context.operations:
         parameters = PathParameters(context, operation)
+        if not parameters.unknown:
+            continue
         paired = parameters.pairs.values() if context.settings.runs(undocumented_path_parameter.RULE) else ()
         taken = {row.parameter.source for row in paired} | misplaced
         for row in parameters.unknown:

@@ -27,7 +27,6 @@ Good:
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.diagnostics import Diagnostic, Location
@@ -44,16 +43,17 @@ RULE = Rule.of(__name__, __doc__, severity="info", preset="strict")
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield the JSON files in the folders of samples that no operation shows."""
     files = (example.file for operation in context.operations for example in operation.examples)
-    # A NUL is part of no name. `Path.resolve` fails for a link that leads to itself.
-    shown = {Path(os.path.realpath(file)) for file in files if file and "\0" not in file}
-    for folder in sorted({path.parent for path in shown}):
+    # A NUL is part of no name.
+    shown = {os.path.realpath(file) for file in files if file and "\0" not in file}
+    for folder in sorted({os.path.split(path)[0] for path in shown}):
         for path in _json_files(folder):
-            if Path(os.path.realpath(path)) not in shown:
-                yield Diagnostic(RULE, "no document shows this sample", Location(str(path)))
+            if os.path.realpath(path) not in shown:
+                yield Diagnostic(RULE, "no document shows this sample", Location(path))
 
 
-def _json_files(folder: Path) -> list[Path]:
+def _json_files(folder: str) -> list[str]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+        names = os.listdir(folder)  # noqa: PTH208  # paths are strings here
     except OSError:
         return []
+    return sorted(os.path.join(folder, name) for name in names if os.path.splitext(name)[1] == ".json")  # noqa: PTH122

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 #: An item of a list that begins with an item of another.
-_ROW_RE = re.compile("[-+*\u2022\u2023\u2043]( +[-+*\u2022\u2023\u2043]( |$)|$)")
+_ROW = "[-+*\u2022\u2023\u2043]( +[-+*\u2022\u2023\u2043]( |$)|$)"
 #: What is done with directives that a reference is made of.
 _OURS = ("method", "parameters", "status", "sample")
 #: Domains whose directives describe objects.
@@ -169,7 +169,7 @@ def _read_table(body: Body, parts: Parts) -> None:
     """Read a table that is written as a list of lists; what its cells say is no prose."""
     blocks, start = body.state.blocks, len(body.state.blocks)
     body.read_inside(parts.content)
-    if not all(_ROW_RE.match(text) for text in parts.content.texts if text and text[0] != " "):
+    if not all(re.match(_ROW, text) for text in parts.content.texts if text and text[0] != " "):
         del blocks[start:]
         return
     blocks[start:] = [block for block in blocks[start:] if not isinstance(block, Prose)]

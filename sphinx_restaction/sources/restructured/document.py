@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction.diagnostics import Location
 from sphinx_restaction.sources.directive import Surroundings
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.sources.library import Library
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadDocument:
+class ReadDocument(NamedTuple):
     """What a document consists of; `resolve` makes operations of it."""
 
     name: str

@@ -74,7 +74,7 @@ def _insert(body: Body, index: int, parts: Parts, path: str, lines: Lines) -> No
     if key in state.open_includes:
         _refuse(body, parts, f"{path} includes itself")
         return
-    if any(len(text) > _MAX_LINE for text in lines.texts):
+    if max(map(len, lines.texts), default=0) > _MAX_LINE:
         _refuse(body, parts, f"{path} has a line of more than {_MAX_LINE} characters")
         return
     state.lines_left -= len(lines.texts)

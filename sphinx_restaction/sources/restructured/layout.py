@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,11 +20,13 @@ class Title(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
 class Layout:
     """The lines of a document with those that inclusions put among them, and what begins where."""
 
-    lines: Lines
-    titles: list[Title] = field(default_factory=list)
-    #: Start and end of the directives whose files stand in the lines behind.
-    inclusions: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("inclusions", "lines", "titles")
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.titles: list[Title] = []
+        #: Start and end of the directives whose files stand in the lines behind.
+        self.inclusions: list[tuple[int, int]] = []

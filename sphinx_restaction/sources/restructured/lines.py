@@ -38,14 +38,17 @@ class Lines(NamedTuple):
             start += 1
         while end > start and not self.texts[end - 1].strip():
             end -= 1
-        return self.part(start, end)
+        return self if end - start == len(self.texts) else self.part(start, end)
 
 
 def split_lines(text: str, file: str, tab: int = _TAB) -> Lines:
     """Return the lines of *file*, its tabs expanded and other white space made blanks."""
     if "\v" in text or "\f" in text:
         text = _SPACES_RE.sub(" ", text)
-    texts = [line.expandtabs(tab).rstrip() for line in text.splitlines()]
+    if "\t" in text:
+        texts = [line.expandtabs(tab).rstrip() for line in text.splitlines()]
+    else:
+        texts = [line.rstrip() for line in text.splitlines()]
     return Lines(texts, [(file, number) for number in range(1, len(texts) + 1)])
 
 

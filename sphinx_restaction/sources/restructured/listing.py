@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.sources.restructured.options import tab_width
@@ -43,6 +42,8 @@ def select_lines(text: str, options: Mapping[str, str]) -> str | None:
 def dedent_lines(lines: list[str], option: str) -> list[str]:
     """Return *lines* without their first characters: as many as *option* says, or as all have in common."""
     if not option.strip():
+        import textwrap  # noqa: PLC0415  # few listings need it
+
         return textwrap.dedent("".join(lines)).splitlines(keepends=True)
     width = int(option)
     return [line[width:] or ("\n" if line.endswith("\n") else "") for line in lines]

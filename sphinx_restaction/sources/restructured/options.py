@@ -35,24 +35,26 @@ class Parts(NamedTuple):
 
 def split_directive(name: str, spec: Spec, block: Lines, place: Location) -> Parts | None:
     """Split *block*, which begins behind the ``::``; None if docutils refuses the directive."""
-    if block.texts and not block.texts[0]:
-        block = block.part(1, len(block.texts))
-    block = block.part(0, next((end for end in range(len(block.texts), 0, -1) if block.texts[end - 1]), 0))
+    texts = block.texts
+    start = 1 if texts and not texts[0] else 0
+    end = next((end for end in range(len(texts), start, -1) if texts[end - 1]), start)
     takes_arguments = bool(spec.required or spec.optional)
-    head, content = _NOTHING, block
-    if takes_arguments or spec.options != {}:
-        end = block.texts.index("") if "" in block.texts else len(block.texts)
-        head, content = block.part(0, end), block.part(end + 1, len(block.texts))
+    # The head, of arguments and then options, ends at the first blank line.
+    fields = stop = start
     options: dict[str, str] | None = {}
+    if takes_arguments or spec.options != {}:
+        fields = stop = texts.index("", start, end) if "" in texts[start:end] else end
     if spec.options != {}:
-        start = next((number for number, text in enumerate(head.texts) if FIELD_RE.match(text)), len(head.texts))
-        options = _read_options(head.part(start, len(head.texts)), spec)
-        head = head.part(0, start)
-    if head.texts and not takes_arguments:
+        fields = next((at for at in range(start, stop) if texts[at][:1] == ":" and FIELD_RE.match(texts[at])), stop)
+        options = _read_options(block.part(fields, stop), spec) if fields < stop else {}
+    if takes_arguments:
+        head, content = block.part(start, fields), block.part(stop + 1, end)
+    elif fields > start:
         # What stands before the options is content, and so is all behind the first paragraph, but not the options.
-        rest = block.part(block.texts.index("") if "" in block.texts else len(block.texts), len(block.texts))
-        content = Lines(head.texts + rest.texts, head.places + rest.places)
         head = _NOTHING
+        content = Lines(texts[start:fields] + texts[stop:end], block.places[start:fields] + block.places[stop:end])
+    else:
+        head, content = _NOTHING, block.part(stop + 1 if stop > start else start, end)
     arguments = _split_arguments(head, spec)
     content = content.trimmed()
     if options is None or arguments is None or (content.texts and not spec.has_content):

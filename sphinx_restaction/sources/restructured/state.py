@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.model.outline import Prose
@@ -22,27 +21,27 @@ END_OF_INCLUSION = 'end of inclusion from "'
 MAX_DEPTH = 100
 
 
-@dataclass(slots=True, kw_only=True)
 class DocumentState:
     """A document that is being read."""
 
-    around: Surroundings
-    #: Absolute path of the document.
-    file: str
-    #: The document's own lines; what is inside of its directives and lists is none of them.
-    layout: Layout
-    blocks: list[Block] = field(default_factory=list)
-    #: The files that are included, and those that are shown with ``literalinclude``, each once.
-    included: dict[str, None] = field(default_factory=dict)
-    shown: dict[str, None] = field(default_factory=dict)
-    #: The inclusions that are open: file and what is cut out of it.
-    open_includes: list[tuple[str, ...]] = field(default_factory=list)
-    #: How many inclusions and included lines there may still be.
-    includes_left: int = 5_000
-    lines_left: int = 500_000
-    #: Whether there were more.
-    is_full: bool = False
-    depth: int = 0
+    def __init__(self, *, around: Surroundings, file: str, layout: Layout) -> None:
+        self.around = around
+        #: Absolute path of the document.
+        self.file = file
+        #: The document's own lines; what is inside of its directives and lists is none of them.
+        self.layout = layout
+        self.blocks: list[Block] = []
+        #: The files that are included, and those that are shown with ``literalinclude``, each once.
+        self.included: dict[str, None] = {}
+        self.shown: dict[str, None] = {}
+        #: The inclusions that are open: file and what is cut out of it.
+        self.open_includes: list[tuple[str, ...]] = []
+        #: How many inclusions and included lines there may still be.
+        self.includes_left = 5_000
+        self.lines_left = 500_000
+        #: Whether there were more.
+        self.is_full = False
+        self.depth = 0
 
     def add_prose(self, raw: str, source: Location) -> None:
         """Add a paragraph."""
@@ -53,18 +52,25 @@ class DocumentState:
         self.blocks.append(Prose(text="", source=source))
 
 
-@dataclass(slots=True)
 class Finder:
     """Finds the files that a document names: relative to it or, with a slash, to the source directory."""
 
-    source_dir: str
-    folder: str
-    #: Folders without symbolic links, by how they are written.
-    known: dict[str, str]
+    __slots__ = ("_found", "folder", "known", "source_dir")
+
+    def __init__(self, source_dir: str, folder: str, known: dict[str, str]) -> None:
+        self.source_dir = source_dir
+        self.folder = folder
+        #: Folders without symbolic links, by how they are written.
+        self.known = known
+        #: Names to paths: the same catalogue is named hundreds of times.
+        self._found: dict[str, str] = {}
 
     def __call__(self, name: str) -> str:
         """Return the absolute path of the file *name*, without symbolic links."""
-        base = self.source_dir if name.startswith("/") else self.folder
-        path = os.path.join(base, name.lstrip("/"))
-        # A name with a NUL is none to the system; the reader of the file tells so.
-        return path if "\0" in path else real_path(path, self.known)
+        path = self._found.get(name)
+        if path is None:
+            base = self.source_dir if name.startswith("/") else self.folder
+            path = os.path.join(base, name.lstrip("/"))
+            # A name with a NUL is none to the system; the reader of the file tells so.
+            path = self._found[name] = path if "\0" in path else real_path(path, self.known)
+        return path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction.sources.files import is_inside
 from sphinx_restaction.sources.restructured.conf import integer, read_conf, source_suffixes, strings
@@ -26,8 +25,7 @@ _INCLUDED_SUFFIX = ".inc"
 _MOST_LINKED = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTree:
+class SourceTree(NamedTuple):
     """A source directory that was read."""
 
     #: By name.
