@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_restaction.sphinx_ext.nodes import fragment
 
@@ -24,6 +23,8 @@ _LITERAL = '<code class="docutils literal'
 #: A line break of the source is a blank of the page; the same words then compress to the same bytes.
 _BREAK_RE = re.compile(r"\n(?! )")
 _PARAGRAPH_RE = re.compile(r"<p>((?:(?!</?p[ >]).)*)</p>\s*", re.DOTALL)
+#: What draws a paragraph of text alone.
+_VISITORS = ("visit_Text", "visit_paragraph", "depart_paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,27 @@ class Descriptions:
         known = self.drawn.get(node["key"])
         if known is not None:
             return known
-        html = _shorten(_walk(translator, node))
+        html = _plain(translator, node) or _shorten(_walk(translator, node))
         self.drawn[node["key"]] = Markup(_ID_RE.sub("", html)) if _has_ids(node) else html  # noqa: S704  # see `_walk`
         return html
+
+
+def _plain(translator: HTML5Translator, node: nodes.Element) -> Markup:
+    """Return the HTML of a paragraph of text alone, which most descriptions are; nothing for any other.
+
+    Sphinx's visitors would write the same. A theme may have others, and these are asked.
+    """
+    child = node.children[0] if len(node.children) == 1 else None
+    if type(child) is not nodes.paragraph or child["ids"] or child["classes"] or not _is_text(child):
+        return Markup()
+    if any(getattr(type(translator), name) is not getattr(HTML5Translator, name) for name in _VISITORS):
+        return Markup()
+    text = translator.encode(child.astext()).rstrip()
+    return Markup(_BREAK_RE.sub(" ", text))  # noqa: S704  # encoded
+
+
+def _is_text(paragraph: nodes.paragraph) -> bool:
+    return all(isinstance(child, nodes.Text) for child in paragraph.children)
 
 
 def _walk(translator: HTML5Translator, node: nodes.Element) -> str:

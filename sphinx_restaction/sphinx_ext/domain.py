@@ -75,11 +75,13 @@ class RestDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = OBJECT_TYPES
     roles: ClassVar[dict[str, Any]] = ROLES
     indices: ClassVar[list[type[Index]]] = INDICES
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "shown": {}, "linking": set(), "targets": ""}
     data: _Data  # type: ignore[assignment]  # a narrower type than Domain's dict
     #: What `findings_of` has worked out in this build.
     findings: list[Finding] | None = None
+    #: The whole document, when what is read is a fragment of it; see `live`.
+    fragment_of: Document | None = None
 
     @cached_property
     def options(self) -> Options:
@@ -170,6 +172,12 @@ class RestDomain(Domain):
         found = list(collect_blocks(document))
         operations = resolve_operations(block for _, block in found)
         page = Page.of(env)
+        if self.fragment_of is not None:
+            whole = {operation.source: operation for operation in self.fragment_of.operations}
+            page.found = [node for node, _ in found]
+            identify(document, page.found, [whole[operation.source] for operation in operations])
+            self.documents[docname] = self.fragment_of
+            return
         if operations:
             page.found = [node for node, _ in found]
             identify(document, page.found, operations)
@@ -185,7 +193,7 @@ class RestDomain(Domain):
 
     def note_shown(self, docname: str) -> None:
         """Take the objects of the document *docname*, of which now only that is left which the build shows."""
-        if docname in self.operations:
+        if docname in self.operations and self.fragment_of is None:
             found = Page.of(self.env).found
             self.shown[docname] = shown_members(found, self.operations[docname], self.options.microversion)
             self._forget_objects()

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.sphinx_ext.words import Words
 
 _STATIC = Path(__file__).with_name("static")
@@ -98,7 +99,14 @@ class _Visitors:
         folders = [Path(self._app.confdir, path, _TEMPLATE_FOLDER) for path in self._app.config.templates_path]
         ours = PackageLoader("sphinx_restaction.sphinx_ext")
         loader = ChoiceLoader([FileSystemLoader(folders), ours])
-        environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        environment = Environment(
+            loader=loader,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # A template is drawn hundreds of times, and each time its file would be looked at for a change.
+            auto_reload=False,
+        )
         environment.globals.update(
             version_classes=version_classes,
             words=self._words,
@@ -168,8 +176,9 @@ class _Visitors:
         self._add_findings(translator, node.block.source)
         raise nodes.SkipNode
 
-    def _add_findings(self, translator: HTML5Translator, place: object) -> None:
-        self._add(translator, "findings.html", place=place)
+    def _add_findings(self, translator: HTML5Translator, place: Location) -> None:
+        if self._findings.at(place):
+            self._add(translator, "findings.html", place=place)
 
     def visit_parameter_table(self, translator: HTML5Translator, node: parameter_table) -> None:
         places = branches(row.name for row in node["rows"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_restaction.resolve.anchors import numbered, slug
+from sphinx_restaction.resolve.anchors import Anchors, numbered, slug
 from sphinx_restaction.sphinx_ext.nodes import parameter_table, rest_method, status_table
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ def identify(document: nodes.document, found: Iterable[nodes.Node], operations: 
     pending = iter(operations)
     current: Operation | None = None
     roles: dict[Location, Role | None] = {}
-    taken = set(document.ids)
+    taken = Anchors()
+    taken.update(document.ids)
     for node in found:
         if isinstance(node, rest_method):
             current = next(pending)
@@ -55,7 +55,7 @@ def _holder(node: rest_method) -> nodes.Element:
 
 def _place(table: parameter_table) -> None:
     rows = zip(table["rows"], table.block.parameters, strict=True)
-    table["rows"] = tuple(replace(row, source=parameter.source) for row, parameter in rows)
+    table["rows"] = tuple(row._replace(source=parameter.source) for row, parameter in rows)
 
 
 def _number(table: rest_table, prefix: str, taken: set[str]) -> None:
@@ -63,7 +63,7 @@ def _number(table: rest_table, prefix: str, taken: set[str]) -> None:
     for row in table["rows"]:
         anchor = numbered(f"{prefix}.{slug(row.name)}", taken)
         taken.add(anchor)
-        rows.append(replace(row, id=anchor))
+        rows.append(row._replace(id=anchor))
     table["rows"] = tuple(rows)
 
 

@@ -8,8 +8,7 @@ anything is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from docutils import nodes
 
@@ -52,9 +51,8 @@ class fragment_store(nodes.Part, nodes.Element):  # noqa: N801
     """The last child of a document with tables: holds the `fragment` nodes, drawn where rows refer to them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterRow:
-    """A row of a `parameter_table`."""
+class ParameterRow(NamedTuple):
+    """A row of a `parameter_table`; a tuple, for there are thousands, and tuples are made and pickled fastest."""
 
     name: str
     #: The stable id, given by `identify`; empty outside of every operation.
@@ -73,8 +71,7 @@ class ParameterRow:
     source: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """A row of a `status_table`."""
 
     #: The status code as written.

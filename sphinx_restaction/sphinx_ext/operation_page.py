@@ -35,7 +35,7 @@ _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
 def structure(parts: Parts, options: Options, numbers: Iterator[int]) -> None:
-    """Rewrite the nodes of an operation for HTML; *numbers* count the sets of samples on the page."""
+    """Rewrite the nodes of an operation for HTML; *numbers* count its sets of samples."""
     section = parts.section
     if section is not None and isinstance(section[0], nodes.title):
         _make_operation(section, section[0], parts)

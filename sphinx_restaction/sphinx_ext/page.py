@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils.statemachine import StringList
 
 from sphinx_restaction.sphinx_ext.nodes import fragment
+from sphinx_restaction.sphinx_ext.paragraphs import parse_paragraphs
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -57,8 +58,9 @@ class Page:
             known = fragment(key=f"{self.docname}#{len(self.fragments)}")
             self.fragments[text] = known
             lines = text.value.rstrip().split("\n")
-            first = text.source.line - 1
-            items = [(text.source.file, first + offset) for offset in range(len(lines))]
-            state.nested_parse(StringList(lines, items=items), 0, known)
+            if not parse_paragraphs(lines, text.source, state, known):
+                first = text.source.line - 1
+                items = [(text.source.file, first + offset) for offset in range(len(lines))]
+                state.nested_parse(StringList(lines, items=items), 0, known)
         key: str = known["key"]
         return key

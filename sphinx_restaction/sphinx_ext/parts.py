@@ -13,13 +13,14 @@ from sphinx_restaction.sphinx_ext.nodes import parameter_table, rest_method, res
 from sphinx_restaction.sphinx_ext.places import location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
     from sphinx_restaction.model.operation import Example, Operation, Role
 
 _OURS = (rest_method, rest_table, nodes.literal_block)
+_SHOWN = (*_OURS, addnodes.start_of_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,23 @@ def first_method(section: nodes.Element) -> rest_method | None:
 def parts_of(document: nodes.Element, operations: Iterable[Operation]) -> Iterator[Parts]:
     """Yield the parts of each operation that *document* still shows; *operations* are those of its domain."""
     by_anchor = {operation.anchor: operation for operation in operations}
-    if not by_anchor:
-        return
+    return _parts(document.findall(lambda node: isinstance(node, _OURS)), by_anchor) if by_anchor else iter(())
+
+
+def shown_parts(document: nodes.document, env: BuildEnvironment) -> list[Parts]:
+    """Return the parts of all operations of what a builder writes as one document."""
+    operations = RestDomain.of(env).operations
+    if not operations:
+        return []
+    found = list(document.findall(lambda node: isinstance(node, _SHOWN)))
+    inner = (node["docname"] for node in found if isinstance(node, addnodes.start_of_file))
+    names = dict.fromkeys((env.docname, *inner))
+    return list(_parts(found, {one.anchor: one for name in names for one in operations.get(name, ())}))
+
+
+def _parts(found: Iterable[nodes.Node], by_anchor: Mapping[str, Operation]) -> Iterator[Parts]:
     current: Parts | None = None
-    for node in document.findall(lambda node: isinstance(node, _OURS)):
+    for node in found:
         if isinstance(node, rest_method):
             if current:
                 yield current
@@ -69,17 +83,7 @@ def parts_of(document: nodes.Element, operations: Iterable[Operation]) -> Iterat
         yield current
 
 
-def shown_parts(document: nodes.document, env: BuildEnvironment) -> list[Parts]:
-    """Return the parts of all operations of what a builder writes as one document."""
-    operations = RestDomain.of(env).operations
-    if not operations:
-        return []
-    inner = (node["docname"] for node in document.findall(addnodes.start_of_file))
-    names = dict.fromkeys((env.docname, *inner))
-    return list(parts_of(document, [found for name in names for found in operations.get(name, ())]))
-
-
-def _operation_of(method: rest_method, by_anchor: dict[str, Operation]) -> Operation | None:
+def _operation_of(method: rest_method, by_anchor: Mapping[str, Operation]) -> Operation | None:
     holder = method.parent if first_method(method.parent) is method else method
     ids = (*method["ids"], *holder["ids"])
     return next((by_anchor[name] for name in ids if name in by_anchor), None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sphinx_restaction.model.microversion import Microversion
 from sphinx_restaction.sphinx_ext.nodes import rest_method, rest_table, status_table
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["operation", "action", "parameter", "status"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """A row of a table, or a status code in prose."""
 
     kind: Kind

@@ -5,13 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sphinx_restaction.sources.restructured.tree import EXCLUDING, find_unincluded
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils import nodes
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -25,14 +20,11 @@ def included_files(document: nodes.document, own: str) -> list[str]:
 
 def unincluded_files(env: BuildEnvironment) -> list[str]:
     """Return the source files that no document includes or shows, whether the document has operations or not."""
+    # With it comes the linter's reader of documents, and a build in which nothing has changed needs none.
+    from sphinx_restaction.sources.restructured.tree import EXCLUDING, find_unincluded  # noqa: PLC0415
+
     source = str(env.srcdir)
     own = {str(env.doc2path(name)) for name in env.found_docs}
     shown = (path for paths in env.dependencies.values() for path in paths)
     used = {os.path.normpath(os.path.join(source, path)) for path in shown}
-    return find_unincluded(source, dict(_literals(env.config)), own, used)
-
-
-def _literals(config: Config) -> Iterator[tuple[str, object]]:
-    """Yield the options of conf.py that say which files of the source directory count."""
-    for name in ("include_patterns", *EXCLUDING):
-        yield name, config[name]
+    return find_unincluded(source, {name: env.config[name] for name in ("include_patterns", *EXCLUDING)}, own, used)

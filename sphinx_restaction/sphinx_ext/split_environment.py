@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment.collectors.title import TitleCollector
@@ -144,5 +144,5 @@ class Disguise:
             here = [one for one in document.operations if made.places.get(one.anchor, made.docname) == name]
             anchors = {one.anchor for one in here}
             domain.clear_doc(name)
-            domain.documents[name] = replace(document, name=name, operations=tuple(here))
+            domain.documents[name] = document._replace(name=name, operations=tuple(here))
             domain.shown[name] = {anchor: members for anchor, members in shown.items() if anchor in anchors}

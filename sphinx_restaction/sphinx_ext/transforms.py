@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,8 +37,11 @@ from sphinx_restaction.sphinx_ext.standard import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
+    from sphinx_restaction.sphinx_ext.parts import Parts
     from sphinx_restaction.sphinx_ext.words import Words
 
 
@@ -115,9 +119,27 @@ class DrawOperations(SphinxPostTransform):
             # What `split` leaves of a document lists what it took out.
             if control.overview is None:
                 control.overview = overview_of(all_parts, domain.options, domain.words)
-        numbers = count()
-        for parts in all_parts:
+        for parts, numbers in _counted(all_parts):
             structure(parts, domain.options, numbers)
+
+
+def _counted(all_parts: list[Parts]) -> list[tuple[Parts, Iterator[int]]]:
+    """Return each operation with what counts its sets of samples.
+
+    The count starts anew in each operation, so that its HTML says nothing of others. Operations within one that opens
+    and closes count together, for the page looks for the samples of a set in there.
+    """
+    sections = {parts.section for parts in all_parts}
+    counts: defaultdict[nodes.Node | None, Iterator[int]] = defaultdict(count)
+    return [(parts, counts[_outermost(parts.method, sections)]) for parts in all_parts]
+
+
+def _outermost(node: nodes.Node, sections: set[nodes.section | None]) -> nodes.Node | None:
+    found = None
+    while node := node.parent:
+        if node in sections:
+            found = node
+    return found
 
 
 def _add_drawing(app: Sphinx) -> None:

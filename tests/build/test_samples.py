@@ -139,3 +139,21 @@ def test_nothing_can_begin_another_header() -> None:
         method="GET\r\nEvil: 1", path="/a\r\nEvil: 2", header="V: {version}", version="2.1\r\nEvil: 3"
     ).as_curl()
     assert [word for word in shlex.split(command) if "\r" in word or "\n" in word.strip("\n")] == []
+
+
+def test_sets_are_counted_in_each_operation_anew(make_project: Callable[..., Project]) -> None:
+    def sets(name: str, more: str) -> list[str]:
+        project = make_project({**FILES, "index.rst": FILES["index.rst"] + more}, name=name)
+        return [str(number) for number in project.build().page().xpath("//div[@class='rest-sample']/@data-set")]
+
+    title, method = "\nOther notes\n-----------\n", "\n.. rest_method:: GET /other\n\n"
+    alone = sets("alone", "")
+    assert sets("two", title + method + SAMPLES) == alone * 2
+    # Operations of one section are shown and hidden there together, as are those within an operation.
+    for name, more in (
+        ("shared", method + SAMPLES),
+        ("nested", title.replace("-", "~") + method + SAMPLES.replace("~", "^")),
+    ):
+        both = sets(name, more)
+        assert both[: len(alone)] == alone
+        assert len(set(both)) == 2

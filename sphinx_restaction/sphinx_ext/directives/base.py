@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import version_info
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_restaction.sources.directive import DirectiveText, Surroundings
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.page import Page
 from sphinx_restaction.sphinx_ext.places import located, location, place_of
+from sphinx_restaction.sphinx_ext.state_machine import make_lean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx_restaction.sources.rows import Line
     from sphinx_restaction.sphinx_ext.nodes import ParameterRow, StatusRow, rest_table
 
+#: Whether Sphinx gives paths without symbolic links; to follow them again is a look at each folder of each sample.
+_LINKS_ARE_FOLLOWED = version_info >= (8,)
 _BARE_HEAD_RE = re.compile(r".*::\s*")
 
 
@@ -73,8 +77,7 @@ class Reading(SphinxDirective):
         if argument not in files:
             try:
                 relative, path = self.env.relfn2path(argument)
-                # Sphinx follows symbolic links from version 8 on.
-                files[argument] = os.path.realpath(path)
+                files[argument] = path if _LINKS_ARE_FOLLOWED else os.path.realpath(path)
             except (OSError, RuntimeError, ValueError):
                 # A circle of symbolic links, or a NUL character: the reader tells what is wrong.
                 files[argument] = os.path.join(str(self.env.srcdir), argument)
@@ -87,6 +90,10 @@ class RestDirective(Reading):
     """A directive of ours."""
 
     has_content = True
+
+    def __init__(self, *arguments: Any) -> None:  # noqa: ANN401  # docutils gives the same nine to every directive
+        super().__init__(*arguments)
+        make_lean(self.state)
 
     @property
     def text(self) -> DirectiveText:

@@ -27,7 +27,28 @@ class Sample(LiteralInclude, Reading):
         sample = read_sample(self.find_file(self.arguments[0]), self.place, self.surroundings)
         if sample.text is None:
             return [self._missing(sample.file)]
-        return self._beginning(sample.file, sample.text) if sample.is_cut else super().run()
+        if sample.is_cut:
+            return self._beginning(sample.file, sample.text)
+        return [self._whole(sample.file, sample.text)] if self._is_plain() else super().run()
+
+    def _is_plain(self) -> bool:
+        """Whether Sphinx would show nothing but the text of the file.
+
+        Nearly all samples are that. It would find, open and read the file again, and pass it through seven filters.
+        """
+        is_allowed: bool = self.state.document.settings.file_insertion_enabled
+        return is_allowed and self.options.keys() <= {"language"} and self.config.source_encoding == "utf-8-sig"
+
+    def _whole(self, path: str, text: str) -> nodes.literal_block:
+        """Return the block that Sphinx would make."""
+        block = nodes.literal_block(text, text, source=path)
+        block["force"] = False
+        self.set_source_info(block)
+        if "language" in self.options:
+            block["language"] = self.options["language"]
+        block["highlight_args"] = {"linenostart": 1}
+        self.add_name(block)
+        return block
 
     def _missing(self, path: str) -> nodes.paragraph:
         node = nodes.paragraph("", "", nodes.literal("", self.arguments[0]), classes=["rest-missing"])

@@ -1,17 +1,27 @@
 /* Everything can be read without this script. It adds what a page alone can't do: it opens all operations at once,
    keeps what is open in the address, filters the overview, shows one microversion, links rows, sets keys apart, and
-   copies. */
+   copies. Whoever replaces parts of a page sends `restaction:changed` to them, and they are set up again. */
 (function () {
   "use strict";
 
   var script = document.currentScript;
   var translations = JSON.parse((script && script.dataset.words) || "{}");
-  var operations = list("details.rest-details");
   var address = "";
   var isPrinting = false;
 
   function list(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  }
+
+  function operations() {
+    return list("details.rest-details");
+  }
+
+  /* Whether *element* has not been given to this before: a part of a page may be set up more than once. */
+  var known = new WeakSet();
+
+  function isNew(element) {
+    return !known.has(element) && known.add(element);
   }
 
   function make(tag, name, text) {
@@ -79,16 +89,17 @@
   /* "?expanded=a-detail,b-detail", as os-api-ref has it, or "all". */
   function openExpanded() {
     var names = parameter("expanded").split(",");
-    operations.forEach(function (details) {
+    operations().forEach(function (details) {
       details.open = names[0] === "all" || names.indexOf(details.id) >= 0;
     });
   }
 
   function saveExpanded() {
-    var names = operations.filter(function (details) { return details.open; }).map(function (details) {
+    var found = operations();
+    var names = found.filter(function (details) { return details.open; }).map(function (details) {
       return details.id;
     });
-    var all = names.length > 0 && names.length === operations.length;
+    var all = names.length > 0 && names.length === found.length;
     setParameter("expanded", all ? "all" : names.join(","));
     list(".rest-expand-all").forEach(function (button) {
       button.textContent = all ? button.dataset.close : button.dataset.open;
@@ -107,10 +118,12 @@
   }
 
   function setUpExpandAll(button) {
-    button.hidden = operations.length === 0;
+    button.hidden = operations().length === 0;
+    if (!isNew(button)) return;
     button.addEventListener("click", function () {
-      var show = operations.some(function (details) { return !details.open; });
-      operations.forEach(function (details) { details.open = show; });
+      var found = operations();
+      var show = found.some(function (details) { return !details.open; });
+      found.forEach(function (details) { details.open = show; });
     });
   }
 
@@ -137,16 +150,27 @@
   }
 
   /* What exists in some versions only. A method stands for its operation, where the section holds no other. */
-  var ranged = list('[class*="rp_m"]').map(function (element) {
-    var whole = element.closest("summary") && element.closest(".rest-operation");
-    return {
-      element: whole || element,
-      row: element.tagName === "TR" ? element : null,
-      minimum: range(element, "rp_min_ver_"),
-      maximum: range(element, "rp_max_ver_"),
-    };
-  });
-  var samples = list(".rest-sample[data-set]");
+  var ranged = [];
+  var samples = [];
+
+  function findRanged(root) {
+    ranged = ranged.filter(function (entry) {
+      if (entry.source.isConnected && !root.contains(entry.source)) return true;
+      entry.element.hidden = false;
+      if (entry.table) entry.table.hidden = false;
+      return false;
+    }).concat(list('[class*="rp_m"]', root).map(function (element) {
+      var whole = element.closest("summary") && element.closest(".rest-operation");
+      return {
+        source: element,
+        element: whole || element,
+        table: element.tagName === "TR" ? element.closest("table") : null,
+        minimum: range(element, "rp_min_ver_"),
+        maximum: range(element, "rp_max_ver_"),
+      };
+    }));
+    samples = list(".rest-sample[data-set]");
+  }
 
   function exists(entry, chosen) {
     var isLate = entry.minimum !== null && entry.minimum > chosen;
@@ -158,7 +182,7 @@
       entry.element.hidden = chosen !== null && !exists(entry, chosen);
     });
     ranged.forEach(function (entry) {
-      var table = entry.row && entry.row.closest("table");
+      var table = entry.table;
       if (table) table.hidden = !table.tBodies[0].querySelector(":scope > tr:not([hidden])");
     });
     showSamples(chosen);
@@ -172,26 +196,31 @@
   function ask(snippets, chosen) {
     var data = snippets.dataset;
     var wanted = chosen === null ? data.version : Math.floor(chosen / 1e6) + "." + (chosen % 1e6);
-    var blocks = list("pre", snippets);
-    blocks[0].textContent = blocks[0].textContent.split(header(data.asked || data.version)).join(header(wanted));
-    if (blocks[1]) blocks[1].textContent = asHttp(blocks[0].textContent);
-    data.asked = wanted;
+    var block = snippets.querySelector("pre");
+    if (block.textContent !== snippets.restAsked) snippets.restCame = block.textContent;
+    snippets.restAsked = snippets.restCame.split(header(data.version)).join(header(wanted));
+    if (block.textContent !== snippets.restAsked) block.textContent = snippets.restAsked;
+    if (snippets.restHttp) addHttp(snippets);
 
     function header(version) {
       return data.header.replace("{version}", version);
     }
   }
 
-  /* Of a sample in several versions, the newest one that is not after the chosen version. */
+  /* Of a sample in several versions, the newest one that is not after the chosen version. Operations number their sets
+     each for itself; those within one that opens and closes do so together. */
   function showSamples(chosen) {
-    var newest = {};
-    samples.forEach(function (sample) {
-      var own = version(sample.dataset.version) || 0;
-      var known = newest[sample.dataset.set];
-      if (own <= chosen && !(known >= own)) newest[sample.dataset.set] = own;
+    var holders = new Map();
+    var own = samples.map(function (sample) {
+      var holder = sample.closest("details.rest-details:not(.rest-details .rest-details)");
+      var newest = holders.get(holder) || {};
+      var found = { newest: newest, version: version(sample.dataset.version) || 0, set: sample.dataset.set };
+      if (found.version <= chosen && !(newest[found.set] >= found.version)) newest[found.set] = found.version;
+      holders.set(holder, newest);
+      return found;
     });
-    samples.forEach(function (sample) {
-      sample.restOff = chosen !== null && newest[sample.dataset.set] !== (version(sample.dataset.version) || 0);
+    samples.forEach(function (sample, index) {
+      sample.restOff = chosen !== null && own[index].newest[own[index].set] !== own[index].version;
       sample.hidden = sample.restOff;
     });
     list(".rest-samples").forEach(function (set) { if (set.restRefresh) set.restRefresh(); });
@@ -202,7 +231,8 @@
   }
 
   function report(text) {
-    var all = operations.length ? operations : list(".rest-overview li");
+    var all = operations();
+    if (!all.length) all = list(".rest-overview li");
     var shown = all.filter(function (element) { return !element.closest("[hidden]"); }).length;
     say(text ? gettext("Microversion") + " " + text + ": " + shown + " / " + all.length : "");
   }
@@ -232,6 +262,7 @@
 
   function setUpChoice(select) {
     select.closest("label").hidden = false;
+    if (!isNew(select)) return;
     select.addEventListener("change", function () {
       setParameter("microversion", select.value);
       show(version(select.value));
@@ -242,36 +273,58 @@
   /* The overview */
 
   function setUpFilter(input) {
-    var overview = input.closest(".rest-controls").querySelector(".rest-overview");
-    var entries = list("li", overview).map(function (element) {
+    input.closest("label").hidden = false;
+    input.restEntries = null;
+    if (input.value.trim()) filter(input);
+    if (isNew(input)) input.addEventListener("input", function () {
+      var count = filter(input);
+      overviewOf(input).open = input.value.trim() !== "";
+      say(input.value.trim() ? count + " / " + input.restEntries.length : "");
+    });
+  }
+
+  function overviewOf(input) {
+    return input.closest(".rest-controls").querySelector(".rest-overview");
+  }
+
+  /* Leave the entries that have all words, and return how many there are. */
+  function filter(input) {
+    var words = input.value.toLowerCase().split(/\s+/);
+    input.restEntries = input.restEntries || list("li", overviewOf(input)).map(function (element) {
       return { element: element, text: element.textContent.toLowerCase() };
     });
-    input.closest("label").hidden = false;
-    input.addEventListener("input", function () {
-      var words = input.value.toLowerCase().split(/\s+/);
-      var count = 0;
-      entries.forEach(function (entry) {
-        var fits = words.every(function (part) { return entry.text.indexOf(part) >= 0; });
-        entry.element.classList.toggle("rest-filtered", !fits);
-        if (fits && !entry.element.hidden) count += 1;
-      });
-      overview.open = input.value.trim() !== "";
-      say(overview.open ? count + " / " + entries.length : "");
-    });
+    return input.restEntries.filter(function (entry) {
+      var fits = words.every(function (part) { return entry.text.indexOf(part) >= 0; });
+      entry.element.classList.toggle("rest-filtered", !fits);
+      return fits && !entry.element.hidden;
+    }).length;
   }
 
   /* Samples: tabs for versions, and buttons that copy */
 
-  function setUpTabs(set, number) {
+  var sets = 0;
+
+  function labelOf(panel) {
+    return panel.dataset.version || gettext("first");
+  }
+
+  function setUpTabs(set) {
     var panels = list(":scope > .rest-sample", set);
+    var before = set.querySelector(":scope > .rest-tabs");
+    var isDone = before && before.children.length === panels.length && panels.every(function (panel, index) {
+      return panel.restTab === before.children[index] && panel.restTab.textContent === labelOf(panel);
+    });
+    if (isDone || !panels.length) return;
+    if (before) before.remove();
+    var number = sets += 1;
     var bar = make("div", "rest-tabs");
-    var chosen = panels.reduce(function (best, panel) {
+    var chosen = panels.indexOf(set.restChosen) >= 0 ? set.restChosen : panels.reduce(function (best, panel) {
       return (version(panel.dataset.version) || 0) > (version(best.dataset.version) || 0) ? panel : best;
     });
     bar.setAttribute("role", "tablist");
     bar.setAttribute("aria-label", gettext("Microversion"));
     var tabs = panels.map(function (panel, index) {
-      var tab = make("button", "rest-tab", panel.dataset.version || gettext("first"));
+      var tab = make("button", "rest-tab", labelOf(panel));
       tab.type = "button";
       tab.id = "rest-tab-" + number + "-" + index;
       tab.setAttribute("role", "tab");
@@ -279,13 +332,14 @@
       tab.setAttribute("aria-controls", panel.id);
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", tab.id);
+      /* The browser opens what is around a panel only if it finds the panel still hidden after this event. */
+      if (isNew(panel)) panel.addEventListener("beforematch", function () { window.setTimeout(panel.restSelect); });
+      panel.restTab = tab;
       panel.restSelect = function () {
-        chosen = panel;
+        chosen = set.restChosen = panel;
         set.restRefresh();
       };
       tab.addEventListener("click", panel.restSelect);
-      /* The browser opens what is around a panel only if it finds the panel still hidden after this event. */
-      panel.addEventListener("beforematch", function () { window.setTimeout(panel.restSelect); });
       bar.appendChild(tab);
       return tab;
     });
@@ -317,10 +371,11 @@
   }
 
   function setUpCopy(block) {
-    if (block.parentNode.querySelector(".copybtn")) return;
+    if (block.parentNode.querySelector(".copybtn, .rest-copy")) return;
     var button = make("button", "rest-copy", gettext("Copy"));
     button.type = "button";
     button.addEventListener("click", function () {
+      block = button.nextElementSibling;
       copy(block.textContent).then(function () {
         button.textContent = gettext("Copied");
         window.setTimeout(function () { button.textContent = gettext("Copy"); }, 2000);
@@ -356,6 +411,8 @@
   function linkRow(row) {
     var name = row.querySelector(":scope > td:first-child > code");
     if (!name) return;
+    var old = name.querySelector(":scope > .rest-name");
+    if (old) old.replaceWith.apply(old, Array.prototype.slice.call(old.childNodes));
     var link = make("a", "rest-name");
     link.href = "#" + row.id;
     link.append.apply(link, Array.prototype.slice.call(name.childNodes));
@@ -385,12 +442,22 @@
   }
 
   function addHttp(snippets) {
-    var blocks = list(".highlight", snippets);
-    if (blocks.length !== 1) return;
-    var block = make("div", "highlight");
-    block.appendChild(make("pre", "", asHttp(blocks[0].querySelector("pre").textContent)));
-    snippets.appendChild(block);
-    snippets.querySelector("summary").append(", HTTP");
+    var blocks = list("pre", snippets);
+    if (!snippets.restHttp) {
+      if (blocks.length !== 1) return;
+      var block = make("div", "highlight");
+      snippets.restHttp = block.appendChild(make("pre", ""));
+      snippets.appendChild(block);
+      snippets.querySelector("summary").append(", HTTP");
+    }
+    snippets.restHttp.textContent = asHttp(blocks[0].textContent);
+  }
+
+  function forgetKeys(root) {
+    if (keys) keys.forEach(function (found) {
+      var text = found.startContainer;
+      if (!text.isConnected || root.contains(text)) keys.delete(found);
+    });
   }
 
   /* A page has hundreds of samples, of which a reader sees a few. */
@@ -405,18 +472,41 @@
     });
   }
 
-  /* Start */
+  /* Start, and start again for parts of a page */
 
+  var near = new IntersectionObserver(setUpNear, { rootMargin: "400px" });
+
+  function setUp(root) {
+    list(".rest-expand-all").forEach(setUpExpandAll);
+    list(".rest-filter > input").forEach(setUpFilter);
+    list(".rest-samples", root).forEach(setUpTabs);
+    list(".rest-choice > select").forEach(setUpChoice);
+    findRanged(root);
+  }
+
+  function watch(root) {
+    list(".rest-sample, .rest-snippets, .rest-parameters, .rest-statuses", root).forEach(function (element) {
+      near.unobserve(element);
+      near.observe(element);
+    });
+  }
+
+  function showAgain() {
+    list(".rest-choice > select").forEach(showFromAddress);
+  }
+
+  document.addEventListener("restaction:changed", function (event) {
+    forgetKeys(event.target);
+    setUp(event.target);
+    if (parameter("microversion")) showAgain();
+    watch(event.target);
+  });
   document.addEventListener("toggle", onToggle, true);
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("beforeprint", function () { print(true); });
   window.addEventListener("afterprint", function () { print(false); });
-  list(".rest-expand-all").forEach(setUpExpandAll);
-  list(".rest-filter > input").forEach(setUpFilter);
-  list(".rest-samples").forEach(setUpTabs);
-  var choices = list(".rest-choice > select");
-  choices.forEach(setUpChoice);
-  choices.forEach(showFromAddress);
+  setUp(document);
+  showAgain();
   if (parameter("expanded")) openExpanded();
   openTarget();
   address = window.location.search;
@@ -424,9 +514,8 @@
   window.addEventListener("popstate", function () {
     if (pending || window.location.search === address) return;
     address = window.location.search;
-    choices.forEach(showFromAddress);
+    showAgain();
     openExpanded();
   });
-  var near = new IntersectionObserver(setUpNear, { rootMargin: "400px" });
-  list(".rest-sample, .rest-snippets, .rest-parameters, .rest-statuses").forEach(function (element) { near.observe(element); });
+  watch(document);
 })();
