@@ -1,61 +1,132 @@
-"""How much CPU time the linter takes for a reference, against os-api-ref's build of the same reference."""
+"""How much CPU time the linter takes: against os-api-ref's build, against linters of OpenAPI documents, and itself.
+
+The linters of OpenAPI documents read the invented API of ``benchmarks/invented``, which has as many operations and
+samples as nova, with the rules that they recommend and all examples compared with their schemas.
+"""
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
-import statistics
-import subprocess
+import json
 import sys
 import tempfile
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.build import measure
-from tests.corpus.builds import SOURCE, copy_reference
+from benchmarks import npm, outcome
+from benchmarks.building import PEER, build, has_cache, lint, lint_command, prepare, without_cache
+from benchmarks.comparison import compare
+from benchmarks.invented.api import make_api
+from benchmarks.invented.openapi import make_document
+from benchmarks.invented.rest import ONE, write_reference
+from benchmarks.measuring import Cost, run, take_turns
+from benchmarks.rebuild import Project
+from tests.corpus.builds import SOURCE, THEIRS, copy_reference
 from tests.corpus.fetch import fetch
-from tests.corpus.references import REFERENCES
+from tests.corpus.references import NOVA, REFERENCES
 
-#: Beside the interpreter's own start, which no command can do without.
-_NOTHING = ("-c", "pass")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from benchmarks.comparison import Comparison
+
+MOST_OF_BUILD = 1 / 40
+MOST_OF = {"redocly": 1 / 9, "spectral": 1 / 12}
+MOST_WARM = 1 / 3
+MOST_TOGETHER = 0.6
+#: Shorter than the others, so that more of it is worth something.
+_SHORT_ROUNDS = 3
 
 
-def cpu_of(*arguments: str) -> float:
-    """Run Python with *arguments*; return the user and system time that it took, in seconds."""
-    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    # 1 says that there are findings.
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"python {' '.join(arguments)} failed")
-    return usage.ru_utime + usage.ru_stime
+def cold(rounds: int) -> Iterator[Comparison]:
+    """Lint nova, the invented reference of its size, and what the peers take, in turns."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        jobs = _cold_jobs(folder)
+        done = take_turns(jobs, rounds)
+    nova = f"nova, cold ({NOVA.version})"
+
+    def pairs(own: str, other: str) -> list[tuple[float, float]]:
+        return [(costs[own].cpu, costs[other].cpu) for costs in done]
+
+    yield compare("lint.cold.build", nova, f"{PEER}'s build", pairs("nova", "build"), limit=MOST_OF_BUILD)
+    yield compare("lint.cold.start", "Python's own start", "nova, cold", pairs("start", "nova"))
+    for name in [name for name in npm.NAMES if name in jobs]:
+        yield compare(f"lint.cold.{name}", nova, npm.NAMES[name], pairs("nova", name), limit=MOST_OF[name])
+        yield compare(f"lint.same.{name}", "the same API as a reference", npm.NAMES[name], pairs("invented", name))
+
+
+def _cold_jobs(folder: Path) -> Mapping[str, Callable[[], Cost]]:
+    options = without_cache()
+    resources = make_api(1)
+    invented = write_reference(folder / "invented", resources, ONE)
+    source = prepare(NOVA, folder / "build", (THEIRS,))[THEIRS]
+    jobs: dict[str, Callable[[], Cost]] = {
+        "build": partial(build, source),
+        "nova": partial(lint, "--isolated", *options, fetch(NOVA) / SOURCE),
+        "invented": partial(lint, *options, invented),
+        "start": partial(run, [sys.executable, "-c", "pass"], folder=folder),
+    }
+    if npm.is_there():
+        document = folder / "openapi.json"
+        document.write_text(json.dumps(make_document(resources), indent=2), "utf-8")
+        programs = npm.install()
+        for name in npm.NAMES:
+            command = npm.lint_command(programs, name, document)
+            jobs[name] = partial(run, command, folder=folder, environment=npm.environment())
+    return jobs
+
+
+def warm(rounds: int) -> Iterator[Comparison]:
+    """Lint nova after one edit of a document, with the cache of the run before, and without any."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        project = Project(copy_reference(NOVA, folder / "nova"), folder / "out")
+        options = ("--isolated", project.source)
+
+        def edited() -> Cost:
+            project.edit_text()
+            return lint("--cache-dir", folder / "cache", *options)
+
+        jobs: dict[str, Callable[[], Cost]] = {"warm": edited, "cold": partial(lint, "--no-cache", *options)}
+        done = take_turns(jobs, rounds)
+    pairs = [(costs["warm"].cpu, costs["cold"].cpu) for costs in done]
+    yield compare("lint.warm", "nova, after an edit, with the cache", "without a cache", pairs, limit=MOST_WARM)
+
+
+def together(rounds: int) -> Iterator[Comparison]:
+    """Lint all references by one command, and each by its own."""
+    options = ("--isolated", *without_cache())
+    sources = [fetch(reference) / SOURCE for reference in REFERENCES]
+    with tempfile.TemporaryDirectory() as folder:
+        one = partial(run, lint_command(*options, *sources), folder=Path(folder), codes=(0, 1))
+        jobs: dict[str, Callable[[], list[Cost]]] = {
+            "together": lambda: [one()],
+            "apart": lambda: [lint(*options, source) for source in sources],
+        }
+        done = take_turns(jobs, rounds)
+    names = f"{len(sources)} references by one command"
+    wall = [tuple(sum(cost.wall for cost in costs[key]) for key in jobs) for costs in done]
+    cpu = [tuple(sum(cost.cpu for cost in costs[key]) for key in jobs) for costs in done]
+    yield compare("lint.together.wall", f"{names}, wall time", "one by one", _two(wall), limit=MOST_TOGETHER)
+    yield compare("lint.together.cpu", f"{names}, CPU", "one by one", _two(cpu))
+
+
+def _two(rows: list[tuple[float, ...]]) -> list[tuple[float, float]]:
+    return [(own, other) for own, other in rows]
 
 
 def main() -> None:
-    """Measure what the command line names, and print the result."""
-    references = {reference.name: reference for reference in REFERENCES}
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.lint", description=__doc__)
-    parser.add_argument("--reference", choices=references, default="nova")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each runs; they take turns (default: 5)")
+    """Measure all of it, and print the result."""
+    parser = outcome.make_parser("lint", __doc__, rounds=5)
     arguments = parser.parse_args()
-    reference = references[arguments.reference]
-    print(
-        f"{reference.name} {reference.version}; Python {platform.python_version()}, "
-        f"sphinx {version('sphinx')}, os-api-ref {version('os-api-ref')}"
-    )
-    lint = ("-m", "sphinx_restaction", "lint", "--isolated", str(fetch(reference) / SOURCE))
-    with tempfile.TemporaryDirectory() as folder:
-        source = copy_reference(reference, Path(folder, "unchanged"))
-        # Python compiles and the disk caches before anything counts; the linter itself keeps nothing.
-        measure(source)
-        cpu_of(*lint)
-        rounds = [(measure(source).cpu, cpu_of(*lint), cpu_of(*_NOTHING)) for _ in range(max(arguments.rounds, 1))]
-    builds, lints, starts = (statistics.median(column) for column in zip(*rounds, strict=True))
-    ratio = statistics.median(build / linted for build, linted, _ in rounds)
-    print(f"os-api-ref's build {builds:6.2f} s CPU")
-    print(f"restaction lint    {lints:6.2f} s CPU, of which Python's own start {starts:.2f} s")
-    print(f"the build takes {ratio:.0f} times as long")
+    rounds = arguments.rounds
+    found = list(cold(rounds))
+    if has_cache():
+        found += warm(rounds * _SHORT_ROUNDS)
+    found += together(rounds)
+    versions = npm.versions() if npm.is_there() else {}
+    outcome.show(outcome.make_outcome("lint", found, versions=versions), arguments.json)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,14 @@ class Times:
     expanded: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What does not differ."""
+
+    kibibytes: float
+    elements: int
+
+
 def visit(browser: Browser, address: str) -> Times:
     """Load *address*, wait until it has settled, and open all."""
     browser.reset()
@@ -109,19 +117,12 @@ def measure(browser: Browser, address: str, times: Iterable[Times]) -> Figures:
     overflow = browser.overflow()
     browser.driver.execute_async_script(_EXPAND)
     overflow_open = browser.overflow()
-    browser.reset()
-    browser.command("Network.clearBrowserCache")
-    browser.open(address)
-    size = browser.run(
-        "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
-        ".reduce((sum, entry) => sum + entry.encodedBodySize, 0)"
-    )
-    elements = browser.run("return document.querySelectorAll('*').length")
+    weight = weigh(browser, address)
     found = axe.violations(browser)
     opened = [one.expanded for one in times if one.expanded is not None]
     return Figures(
-        kibibytes=size / 1024,
-        elements=elements,
+        kibibytes=weight.kibibytes,
+        elements=weight.elements,
         settled=statistics.median(one.settled for one in times),
         blocked=statistics.median(one.blocked for one in times),
         expanded=statistics.median(opened) if opened else None,
@@ -131,6 +132,18 @@ def measure(browser: Browser, address: str, times: Iterable[Times]) -> Figures:
         axe_own=sum(one.ours for one in found),
         axe_page=len(found),
     )
+
+
+def weigh(browser: Browser, address: str) -> Weight:
+    """Load *address* anew and return how much it is: the bytes that were sent, compressed, and the elements."""
+    browser.reset()
+    browser.command("Network.clearBrowserCache")
+    browser.open(address)
+    size = browser.run(
+        "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".reduce((sum, entry) => sum + entry.encodedBodySize, 0)"
+    )
+    return Weight(kibibytes=size / 1024, elements=browser.run("return document.querySelectorAll('*').length"))
 
 
 def table(columns: dict[str, Figures]) -> str:

@@ -1,0 +1,149 @@
+"""How CPU time and memory grow with the size of a reference: 1, 2, 4, 8 and 16 times nova's.
+
+The references are those of ``benchmarks/invented``. *Sphinx alone* is a build of the same text without any ``rest_*``
+block and without the extension: what grows there is not ours. Builds write HTML in the theme alabaster. It has a
+table of contents of all documents beside each page, which takes Sphinx a time that grows with the square of their
+number; so there is a build without it, too.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from benchmarks import outcome
+from benchmarks.building import build, leave_out, lint, without_cache
+from benchmarks.comparison import Comparison, compare
+from benchmarks.invented.api import make_api
+from benchmarks.invented.rest import MANY, ONE, SHAPES, write_reference
+from benchmarks.measuring import take_turns
+from tests.corpus.builds import OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from benchmarks.measuring import Cost
+
+SIZES = (1, 2, 4, 8, 16)
+#: What each doubling may cost, and what the largest one may: seconds of the linter, and MiB of a build.
+MOST_GROWTH = 2.15
+LARGEST, MOST_LINT, MOST_BUILD = 16, 8.0, 4096.0
+LINT, BUILD, BARE, ALONE = "lint", "build", "build, no sidebar", "Sphinx alone"
+JOBS = {ONE: (LINT, BUILD, ALONE), MANY: (LINT, BUILD, BARE, ALONE)}
+#: The linter is so fast that more rounds cost nothing.
+_LINT_ROUNDS = 3
+OPERATIONS = 254
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What one job took for one reference."""
+
+    shape: str
+    job: str
+    size: int
+    cpu: float
+    memory: float
+
+
+def measure(shape: str, size: int, rounds: int, jobs: Sequence[str]) -> Iterator[Point]:
+    """Write the reference, and measure *jobs* on it in turns; a large one needs fewer rounds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        todo = {job: _job(job, folder / job.replace(" ", "-"), shape, size) for job in jobs}
+        lints = take_turns({LINT: todo.pop(LINT)}, max(_LINT_ROUNDS, rounds)) if LINT in todo else []
+        builds = take_turns(todo, max(1, rounds // size), warm=size == min(SIZES))
+    for job in jobs:
+        done = [costs[job] for costs in (lints if job == LINT else builds)]
+        cpu, memory = (median(getattr(cost, name) for cost in done) for name in ("cpu", "memory"))
+        yield Point(shape=shape, job=job, size=size, cpu=cpu, memory=memory)
+
+
+def _job(job: str, folder: Path, shape: str, size: int) -> Callable[[], Cost]:
+    source = write_reference(folder, make_api(size), shape)
+    if job == LINT:
+        return partial(lint, *without_cache(), source)
+    if job == ALONE:
+        leave_out(source, OURS)
+    elif job == BARE:
+        with (source / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write('html_sidebars = {"**": []}\n')
+    return partial(build, source)
+
+
+def judge(points: Sequence[Point]) -> Iterator[Comparison]:
+    """Compare each point with that of half its size, and the largest with what it may take."""
+    by_job: dict[tuple[str, str], list[Point]] = {}
+    for point in points:
+        by_job.setdefault((point.shape, point.job), []).append(point)
+    for (shape, job), found in by_job.items():
+        key = f"growth.{shape}.{job}".replace(",", "").replace(" ", "-")
+        for half, whole in pairwise(sorted(found, key=lambda point: point.size)):
+            if whole.size == 2 * half.size:
+                limit = None if job == ALONE else MOST_GROWTH
+                title = f"{job}, {shape}, {whole.size} times nova"
+                beside = f"{half.size} times nova"
+                yield compare(f"{key}.{whole.size}.cpu", title, beside, [(whole.cpu, half.cpu)], limit=limit)
+                memory = [(whole.memory, half.memory)]
+                yield compare(f"{key}.{whole.size}.memory", f"{title}, memory", beside, memory, unit="MiB", limit=limit)
+    yield from _judge_largest(points)
+
+
+def _judge_largest(points: Sequence[Point]) -> Iterator[Comparison]:
+    for one in points:
+        key = f"growth.largest.{one.shape}.{one.job}".replace(" ", "-")
+        title = f"{one.job}, {one.shape}, {one.size} times nova"
+        if one.size == LARGEST and one.job == LINT:
+            yield compare(key, title, "8 s", [(one.cpu, MOST_LINT)], limit=1.0)
+        elif one.size == LARGEST and one.job == BUILD:
+            yield compare(key, f"{title}, memory", "4 GiB", [(one.memory, MOST_BUILD)], unit="MiB", limit=1.0)
+
+
+def table(points: Sequence[Point]) -> str:
+    """Return the points as text: a line for each size."""
+    return "\n".join(_lines(by_shape(points)))
+
+
+def by_shape(points: Sequence[Point]) -> dict[str, dict[int, dict[str, Point]]]:
+    """Return *points* by shape, size and job."""
+    found: dict[str, dict[int, dict[str, Point]]] = {}
+    for point in points:
+        found.setdefault(point.shape, {}).setdefault(point.size, {})[point.job] = point
+    return found
+
+
+def _lines(shapes: Mapping[str, Mapping[int, Mapping[str, Point]]]) -> Iterator[str]:
+    for shape, sizes in shapes.items():
+        jobs = list(next(iter(sizes.values())))
+        yield f"{shape:16}{'operations':>12}" + "".join(f"{job:>22}" for job in jobs)
+        for size, costs in sizes.items():
+            cells = [f"{cost.cpu:.2f} s, {cost.memory:,.0f} MiB" for cost in costs.values()]
+            yield f"{size:2} times nova   {size * OPERATIONS:12,}" + "".join(f"{cell:>22}" for cell in cells)
+
+
+def main() -> None:
+    """Measure what the command line names, and print the result."""
+    parser = outcome.make_parser("growth", __doc__, rounds=8)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="how many times nova's")
+    parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=SHAPES, help="all in one document, or in many")
+    parser.add_argument("--jobs", nargs="+", choices=JOBS[MANY], default=JOBS[MANY], help="what is measured")
+    arguments = parser.parse_args()
+    points: list[Point] = []
+    for shape in arguments.shapes:
+        for size in arguments.sizes:
+            jobs = [job for job in JOBS[shape] if job in arguments.jobs]
+            points += measure(shape, size, arguments.rounds, jobs)
+            print(f"{shape}, {size} times nova", file=sys.stderr, flush=True)
+    print(table(points))
+    details = {"points": [asdict(point) for point in points]}
+    outcome.show(outcome.make_outcome("growth", list(judge(points)), details=details), arguments.json)
+
+
+if __name__ == "__main__":
+    main()
