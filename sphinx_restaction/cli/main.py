@@ -22,7 +22,7 @@ INTERRUPTED = 130
 
 #: The modules of the commands. Each has ``add_parser(subparsers)``, which sets the default ``run``, and
 #: ``run(arguments) -> int``.
-_COMMANDS = ("lint", "fix", "rule", "rules", "schema")
+_COMMANDS = ("lint", "fix", "preview", "rule", "rules", "schema")
 
 _HOME = "https://pypi.org/project/sphinx-restaction/"
 

@@ -1,0 +1,225 @@
+"""Edits of what a build in memory shows: what has changed is rendered, and the rest stays."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from sphinx_restaction import rules
+from sphinx_restaction.sources.library import Library
+from sphinx_restaction.sources.files import Reader
+from sphinx_restaction.sphinx_ext.findings import OFF, check_reference, settings_of
+from sphinx_restaction.sphinx_ext.live.fragment import Fragment, render
+from sphinx_restaction.sphinx_ext.live.markup import Sections, UnevenError
+from sphinx_restaction.sphinx_ext.live.patch import Patch, cut, end_of, make_patch
+from sphinx_restaction.sphinx_ext.live.plan import Plan, plan
+from sphinx_restaction.sphinx_ext.live.reading import Reading, read
+from sphinx_restaction.sphinx_ext.live.shown import describe, describe_warnings
+from sphinx_restaction.sphinx_ext.live.warnings import Warned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_restaction.checks.finding import Finding
+    from sphinx_restaction.diagnostics import Diagnostic
+    from sphinx_restaction.sphinx_ext.live.build import Build
+    from sphinx_restaction.sphinx_ext.live.reading import ReadPage
+
+#: What leaves nothing to show of a file: while it lasts, the last good page stays.
+_SYNTAX = frozenset({rules.INVALID_YAML.id, rules.INVALID_CATALOGUE.id, rules.EMPTY_CATALOGUE.id, rules.NOT_UTF8.id})
+
+
+class WholeNeededError(Exception):
+    """The edit can't be shown without building the whole."""
+
+
+class BrokenError(Exception):
+    """A file has a syntax error, told by the only argument, a `Warned`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is on the pages now."""
+
+    reading: Reading
+    #: The text of each page that was patched or looked at, by document.
+    pages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An edit that has been read, and what has to be rendered for it."""
+
+    reading: Reading
+    plans: Mapping[str, Plan]
+    pages: Mapping[str, Sections]
+    findings: list[Finding] | None
+
+
+class Desk:
+    """Keeps what is shown, and works out what edits change."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        domain = build.domain
+        self._library = Library(Reader(root=domain.root))
+        reading = read(str(domain.env.srcdir), domain.root, self._library)
+        self.shown = Shown(reading=reading, pages={})
+        #: The ids of pages as they were built.
+        self._built_ids: dict[str, frozenset[str]] = {}
+        self._warnings = build.warnings.take()
+        self._known = {warned.identity for warned in self._warnings} | {one.identity for one in self._syntax(reading)}
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget the contents of *paths*, which have changed."""
+        self._library.forget({name for path in paths for name in (path, os.path.realpath(path))})
+
+    def draft(self) -> Draft:
+        """Read what has changed, and find out what has to be rendered.
+
+        Raises a `BrokenError` for a syntax error, and a `WholeNeededError`.
+        """
+        domain = self._build.domain
+        reading = read(str(domain.env.srcdir), domain.root, self._library)
+        for warned in self._syntax(reading):
+            if warned.identity not in self._known:
+                raise BrokenError(warned)
+        old = self.shown.reading
+        if reading.pages.keys() != old.pages.keys() or domain.options.split:
+            raise WholeNeededError("there are other documents")
+        plans = {}
+        for name, page in reading.pages.items():
+            made = plan(old.pages[name], page)
+            if made is None:
+                raise WholeNeededError(f"{name} has changed as a whole")
+            if made:
+                plans[name] = made
+        pages = {name: self._sections(name, old.pages[name]) for name in plans}
+        findings = self._check(reading) if domain.options.show_findings else None
+        return Draft(reading=reading, plans=plans, pages=pages, findings=findings)
+
+    def render(self, draft: Draft, share: int = 0, shares: int = 1) -> tuple[dict[str, dict[int, str]], list[Warned]]:
+        """Return the HTML of units of *draft*, by document and number, and what was reported.
+
+        To be called in a copy of this process: the build is good for nothing else afterwards. With several *shares*
+        it renders only a part of the units.
+        """
+        self._build.warnings.take()
+        rendered = {}
+        for name, made in draft.plans.items():
+            numbers = made.rendered[share * len(made.rendered) // shares : (share + 1) * len(made.rendered) // shares]
+            if numbers:
+                rendered[name] = self._render(name, draft, numbers)
+        return rendered, self._build.warnings.take()
+
+    def accept(self, draft: Draft, rendered: Mapping[str, Mapping[int, str]], warnings: Iterable[Warned]) -> list[tuple[str, Patch]]:
+        """Show *draft* from now on, and return the patched pages.
+
+        Raises a `BrokenError` if docutils has found an error that was not there before.
+        """
+        for warned in warnings:
+            if warned.severity == "error" and warned.identity not in self._known:
+                raise BrokenError(warned)
+        patches = []
+        pages = dict(self.shown.pages)
+        for name, made in draft.plans.items():
+            old, new = self.shown.reading.pages[name], draft.reading.pages[name]
+            try:
+                patch = make_patch(draft.pages[name], old, new, made, rendered.get(name, {}))
+                whole = len(Sections.of(patch.html).spans) == len(new.units.layout.titles)
+            except (ValueError, UnevenError):
+                whole = False
+            if not whole:
+                raise WholeNeededError(f"the page of {name} got other sections than its source")
+            pages[name] = patch.html
+            if patch.changes:
+                patches.append((self._build.page_of(name), patch))
+        self.shown = Shown(reading=draft.reading, pages=pages)
+        return patches
+
+    def covers(self, path: str) -> bool:
+        """Whether what is shown tells all that a change of *path* changes."""
+        return path in self.shown.reading.files or not self._build.needs_whole(path)
+
+    def findings(self) -> list[dict[str, Any]]:
+        """Return what is wrong with the reference as it is shown."""
+        reading = self.shown.reading
+        found = describe(self._check(reading), reading.reference, self._build.page_of)
+        ours = (one for one in self._warnings if not one.kind.startswith("restaction."))
+        return [*describe_warnings(ours, reading.reference.root), *found]
+
+    def _check(self, reading: Reading) -> list[Finding]:
+        domain = self._build.domain
+        settings, _ = settings_of(domain)
+        compare = domain.options.checks != OFF
+        return check_reference(reading.reference, settings, self._library, compare=compare)
+
+    def _sections(self, name: str, page: ReadPage) -> Sections:
+        html = self.shown.pages.get(name)
+        try:
+            sections = Sections.of(self._build.html_of(name) if html is None else html)
+        except (UnevenError, OSError):
+            raise WholeNeededError(f"the page of {name} can't be read") from None
+        if len(sections.spans) != len(page.units.layout.titles):
+            raise WholeNeededError(f"the page of {name} has other sections than its source")
+        if html is None:
+            self._built_ids[name] = frozenset(sections.ids_between(0, len(sections.html)))
+        return sections
+
+    def _render(self, name: str, draft: Draft, numbers: list[int]) -> dict[int, str]:
+        page, made, sections = draft.reading.pages[name], draft.plans[name], draft.pages[name]
+        units = [(number, page.units.units[number]) for number in numbers]
+        lines, titles = page.units.extract(unit for _, unit in units)
+        there = sections.ids_between(0, len(sections.html))
+        # What edits have taken away since the build is free again.
+        own = {*self._own_ids(name, draft, numbers, titles), *(self._built_ids[name] - there)}
+        fragment = Fragment(
+            docname=name,
+            lines=lines,
+            styles=page.units.styles,
+            names=self._build.names_of(name).without(own, there - own),
+            section_ids=[
+                sections.automatic_id_of(made.titles[title]) if title in made.titles else None for title in titles
+            ],
+            reference_ids=list(self._reference_ids(name, draft, numbers)),
+            document=page.document if page.document.operations else None,
+            library=self._library,
+            findings=draft.findings,
+        )
+        return cut(render(self._build.app, fragment), titles, units)
+
+    def _own_ids(self, name: str, draft: Draft, numbers: list[int], titles: list[int]) -> Iterator[str]:
+        """Yield the ids that the page has for what is rendered again or gone, and for the sections around it."""
+        made, sections, old = draft.plans[name], draft.pages[name], self.shown.reading.pages[name]
+        for number in (*(one for one, other in made.replaced if other in numbers), *made.removed):
+            unit = old.units.units[number]
+            yield from sections.ids_between(sections.spans[unit.first].start, end_of(sections, unit))
+        for title in titles:
+            if title in made.titles:
+                yield from sections.head_ids_of(made.titles[title])
+
+    def _reference_ids(self, name: str, draft: Draft, numbers: list[int]) -> Iterator[str]:
+        """Yield the ids that the page has for references to footnotes in what is rendered again."""
+        sections, old = draft.pages[name], self.shown.reading.pages[name]
+        for one, other in sorted(draft.plans[name].replaced, key=itemgetter(1)):
+            if other in numbers:
+                unit = old.units.units[one]
+                yield from sections.reference_ids_between(sections.spans[unit.first].start, end_of(sections, unit))
+
+    def _syntax(self, reading: Reading) -> Iterator[Warned]:
+        """Yield the syntax errors of the sources."""
+        for fault in reading.reference.faults:
+            if fault.rule.id in _SYNTAX:
+                yield _warned(fault)
+        for document in reading.reference.documents:
+            for path in dict.fromkeys(one.file for operation in document.operations for one in operation.examples):
+                text = self._library.json(path) if path and path.endswith(".json") else None
+                if text and text.fault:
+                    yield Warned(text.fault[0], path or "", text.fault[1], "error", "restaction.sample-not-json")
+
+
+def _warned(fault: Diagnostic) -> Warned:
+    place = fault.location
+    return Warned(fault.message, place.file, place.line, "error", f"restaction.{fault.rule.id}")

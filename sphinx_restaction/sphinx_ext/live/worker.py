@@ -1,0 +1,167 @@
+"""The process that builds for a preview, and then renders edits, until it is told to end.
+
+Messages are dictionaries. It is sent ``{"edit": paths, "number": n}``, once it has said that it is built. It sends:
+
+- ``progress``: a text;
+- ``writing``: from now on it should not be stopped, since a page that is half written would pass for a new one;
+- ``built``: ``files`` it depends on, those of the ``frame``, whose change concerns every page, and the ``errors``, as
+  problems, which leave a part of a page without its content;
+- ``failed``: a problem, as the browsers are told it, of the edit ``number`` or else of the build, after which the
+  process ends if it has not been built;
+- ``patches``: of the edit ``number``: for each page its name, its text, and the changes; ``is_partial`` tells that
+  more may have changed than they show;
+- ``whole``: the edit ``number`` needs a build of the whole;
+- ``findings``: all there are.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import signal
+from contextlib import suppress
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_restaction.sphinx_ext.live.build import FAILURES, Build
+from sphinx_restaction.sphinx_ext.live.desk import BrokenError, Desk, Draft, WholeNeededError
+from sphinx_restaction.sphinx_ext.live.fork import CAN_FORK, Fork
+from sphinx_restaction.sphinx_ext.live.problems import describe_fault, describe_problem, describe_warned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from multiprocessing.connection import Connection
+
+    from sphinx_restaction.sphinx_ext.live.warnings import Warned
+
+#: From so many units on two processes render them.
+_MANY = 24
+
+
+def main(connection: Connection, source: str, folder: str, options: Mapping[str, Any]) -> None:
+    """Build the reference in *source* with its output in *folder*, and serve edits at *connection*."""
+    # Ctrl-C goes to the whole group of processes; the one that started us tells us when to end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _Worker(connection).run(source, folder, options)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        # Who started us has gone without a word, and can't tidy up.
+        shutil.rmtree(os.path.dirname(folder), ignore_errors=True)  # noqa: PTH120  # a path is a string here
+    except Exception as error:  # noqa: BLE001  # nobody sees a traceback
+        with suppress(OSError):
+            connection.send({"kind": "failed", "problem": {"message": describe_fault(error)}})
+    finally:
+        # Half a million objects need no tidying up.
+        os._exit(0)
+
+
+class _Worker:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._forks: list[Fork] = []
+
+    def run(self, source: str, folder: str, options: Mapping[str, Any]) -> None:
+        try:
+            build = self._build(source, folder, options)
+        except Exception as error:  # noqa: BLE001  # an extension may raise anything
+            self._send("failed", problem=describe_problem(error, source))
+            return
+        errors = [describe_warned(warned) for warned in build.warnings.found if warned.severity == "error"]
+        self._send("built", files=sorted(set(build.files())), frame=sorted(set(build.frame())), errors=errors)
+        desk = Desk(build)
+        # What the build left behind stays: no collector needs to look at it, nor copies of this process to copy it.
+        gc.freeze()
+        self._send_findings(desk)
+        for name in build.app.env.found_docs:
+            if self._connection.poll():
+                break
+            # An edit should not have to wait for these.
+            build.names_of(name)
+        while True:
+            self._serve(desk, self._connection.recv())
+
+    def _build(self, source: str, folder: str, options: Mapping[str, Any]) -> Build:
+        # Whoever is stopped while it writes leaves a page that is half written, and would pass for a new one.
+        unfinished = Path(folder, "unfinished")
+        fresh = {"is_fresh": options["is_fresh"] or unfinished.exists()}
+        build = Build(source, folder, **{**options, **fresh}, progress=lambda text: self._send("progress", text=text))
+
+        def begin(*_: object) -> None:
+            unfinished.touch()
+            self._send("writing")
+
+        build.app.connect("env-updated", begin, priority=900)
+        build.run()
+        unfinished.unlink(missing_ok=True)
+        return build
+
+    def _serve(self, desk: Desk, message: dict[str, Any]) -> None:
+        """Show edits; one that comes meanwhile takes the place of the one before."""
+        while True:
+            desk.forget(message["edit"])
+            newer = self._edit(desk, message)
+            if newer is None:
+                return
+            message = {**newer, "edit": [*message["edit"], *newer["edit"]]}
+
+    def _edit(self, desk: Desk, message: dict[str, Any]) -> dict[str, Any] | None:
+        """Show an edit, and return the next message if it came before that was done."""
+        number = message["number"]
+        try:
+            draft = desk.draft()
+            if draft.plans:
+                if not CAN_FORK:
+                    raise WholeNeededError
+                done = self._render(desk, draft)
+                if isinstance(done, dict):
+                    return done
+                patches = desk.accept(draft, *done)
+            else:
+                desk.accept(draft, {}, ())
+                patches = []
+            shown = [(page, patch.html, patch.changes) for page, patch in patches]
+            self._send("patches", number=number, patches=shown, is_partial=_is_partial(desk, draft, message))
+            self._send_findings(desk)
+        except BrokenError as error:
+            self._send("failed", number=number, problem=describe_warned(error.args[0]))
+        except (WholeNeededError, EOFError, RuntimeError, *FAILURES) as error:
+            self._send("whole", number=number, reason=str(error) or type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # a fault of ours must not end the preview
+            self._send("whole", number=number, reason=describe_fault(error))
+        return None
+
+    def _render(self, desk: Desk, draft: Draft) -> Any:  # noqa: ANN401  # one of two things
+        """Return what a draft looks like, or the next message if that comes first."""
+        count = sum(len(made.rendered) for made in draft.plans.values())
+        shares = min(os.cpu_count() or 1, 2) if count >= _MANY else 1
+        self._forks = [Fork(lambda share=share: desk.render(draft, share, shares)) for share in range(shares)]
+        open_forks = list(self._forks)
+        while open_forks:
+            ready = wait([self._connection, *open_forks])
+            if self._connection in ready:
+                for fork in self._forks:
+                    fork.stop()
+                return self._connection.recv()
+            open_forks = [fork for fork in open_forks if not (fork in ready and fork.read())]
+        rendered: dict[str, dict[int, str]] = {}
+        warnings: list[Warned] = []
+        for fork in self._forks:
+            html, found = fork.result()
+            for name, units in html.items():
+                rendered.setdefault(name, {}).update(units)
+            warnings += found
+        return rendered, warnings
+
+    def _send_findings(self, desk: Desk) -> None:
+        if not self._connection.poll():
+            self._send("findings", findings=desk.findings(), root=desk.shown.reading.reference.root)
+
+    def _send(self, kind: str, **fields: Any) -> None:  # noqa: ANN401
+        self._connection.send({"kind": kind, **fields})
+
+
+def _is_partial(desk: Desk, draft: Draft, message: Mapping[str, Any]) -> bool:
+    """Whether an edit may have changed more than what was rendered."""
+    return not all(map(desk.covers, message["edit"])) or any(made.is_partial for made in draft.plans.values())
