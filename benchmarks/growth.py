@@ -3,7 +3,7 @@
 The references are those of ``benchmarks/invented``. *Sphinx alone* is a build of the same text without any ``rest_*``
 block and without the extension: what grows there is not ours. Builds write HTML in the theme alabaster. It has a
 table of contents of all documents beside each page, which takes Sphinx a time that grows with the square of their
-number; so there is a build without it, too.
+number; so there is a build without it, too. *Preview edit* is the time from a changed word to its HTML, in a preview.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from benchmarks import outcome
 from benchmarks.building import build, leave_out, lint, without_cache
 from benchmarks.comparison import Comparison, compare
+from benchmarks.editing import edit_cost
 from benchmarks.invented.api import make_api
 from benchmarks.invented.rest import MANY, ONE, SHAPES, write_reference
 from benchmarks.measuring import take_turns
@@ -34,8 +35,8 @@ SIZES = (1, 2, 4, 8, 16)
 #: What each doubling may cost, and what the largest one may: seconds of the linter, and MiB of a build.
 MOST_GROWTH = 2.15
 LARGEST, MOST_LINT, MOST_BUILD = 16, 8.0, 4096.0
-LINT, BUILD, BARE, ALONE = "lint", "build", "build, no sidebar", "Sphinx alone"
-JOBS = {ONE: (LINT, BUILD, ALONE), MANY: (LINT, BUILD, BARE, ALONE)}
+LINT, BUILD, BARE, ALONE, EDIT = "lint", "build", "build, no sidebar", "Sphinx alone", "preview edit"
+JOBS = {ONE: (LINT, BUILD, EDIT, ALONE), MANY: (LINT, BUILD, EDIT, BARE, ALONE)}
 #: The linter is so fast that more rounds cost nothing.
 _LINT_ROUNDS = 3
 OPERATIONS = 254
@@ -69,6 +70,8 @@ def _job(job: str, folder: Path, shape: str, size: int) -> Callable[[], Cost]:
     source = write_reference(folder, make_api(size), shape)
     if job == LINT:
         return partial(lint, *without_cache(), source)
+    if job == EDIT:
+        return partial(edit_cost, source)
     if job == ALONE:
         leave_out(source, OURS)
     elif job == BARE:

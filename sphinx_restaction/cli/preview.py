@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -104,5 +105,7 @@ def _override(text: str) -> tuple[str, str]:
 
 def _say(text: str) -> None:
     prefix = "" if text.startswith("Serving ") else time.strftime("%H:%M:%S ")
-    sys.stdout.write(f"{prefix}{text}\n")
-    sys.stdout.flush()
+    # Who reads us may have seen enough; browsers still look at the page.
+    with suppress(OSError):
+        sys.stdout.write(f"{prefix}{text}\n")
+        sys.stdout.flush()

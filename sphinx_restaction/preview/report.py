@@ -33,50 +33,50 @@ class Report:
         self._problem: Problem | None = None
 
     def building(self, cause: str) -> None:
-        """Something is on its way that the user waits for."""
+        """Say that something is on its way."""
         self._is_waiting = True
         self._problem = None
         self._send("building", cause=cause)
 
     def begin(self, cause: str) -> None:
-        """A build of the whole begins."""
+        """Say that a build of the whole begins."""
         self.end()
         self._cause, self._progress, self._began = cause, "", time.monotonic()
         self._timer = asyncio.get_running_loop().call_later(_LONG, self._go_on)
 
     def end(self) -> None:
-        """No build of the whole is going on any more."""
+        """Take it that no build of the whole is going on any more."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
 
     def progress(self, text: str) -> None:
-        """The build of the whole has come so far."""
+        """Say how far the build of the whole is."""
         self._progress = text
         if self._is_waiting:
             self._send("building", cause=self._cause, progress=text)
 
     def whole(self, cause: str, reason: str) -> None:
-        """The edit needs a build of the whole."""
+        """Say that an edit needs a build of the whole."""
         self._say(f"{cause}: {reason}, so all is built")
 
     def patched(self, cause: str, seconds: float, parts: int) -> None:
-        """An edit has changed so many parts of pages."""
+        """Say that an edit has changed so many parts of pages."""
         count = f"{parts} {'part' if parts == 1 else 'parts'} of the page" if parts else "nothing changes on the page"
         self._say(f"{cause}: {seconds:.2f} s, {count}")
 
     def built(self, cause: str, seconds: float) -> None:
-        """The whole has been built."""
+        """Say that the whole has been built."""
         self._say(f"{cause}: {seconds:.2f} s, all is built")
 
     def ready(self, cause: str, seconds: float, *, is_exact: bool) -> None:
-        """What is shown is current."""
+        """Say that what is shown is current."""
         self._is_waiting = False
         self._problem = None
         self._send("ready", cause=cause, seconds=seconds, is_exact=is_exact)
 
     def failed(self, problem: Problem) -> None:
-        """What is shown is the last that was good."""
+        """Say that what is shown is the last that was good."""
         self._is_waiting = False
         if problem != self._problem:
             line = f":{problem.line}" if problem.line else ""
@@ -96,7 +96,9 @@ class Report:
 
     def _go_on(self) -> None:
         progress = f", {self._progress}" if self._progress else ""
-        self._say(f"{self._cause}: building for {time.monotonic() - self._began:.0f} s{progress}")
+        # Nobody waits for the exact build after an edit that is shown.
+        if self._is_waiting:
+            self._say(f"{self._cause}: building for {time.monotonic() - self._began:.0f} s{progress}")
         self._timer = asyncio.get_running_loop().call_later(_STILL, self._go_on)
 
     def _send(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
+import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.preview.application import make_application
@@ -69,11 +72,13 @@ async def _preview(wishes: Wishes, listener: socket.socket, folder: Path, say: C
     )
     editor = Editor.of(wishes.editor, session.accepts) if wishes.editor else None
     application = make_application(site, channel, host=wishes.host, editor=editor, build_exactly=session.build_exactly)
+    _end_with_the_terminal()
     serving = asyncio.ensure_future(serve(application, listener, channel))
     url = url_of(listener)
     say(f"Serving {url}")
     if wishes.is_opened:
-        await asyncio.to_thread(webbrowser.open, url)
+        # One for the terminal stays until it is closed.
+        Thread(target=webbrowser.open, args=(url,), daemon=True).start()
     working = asyncio.ensure_future(session.run())
     try:
         done, _ = await asyncio.wait((serving, working), return_when=asyncio.FIRST_COMPLETED)
@@ -84,3 +89,11 @@ async def _preview(wishes: Wishes, listener: socket.socket, folder: Path, say: C
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+
+def _end_with_the_terminal() -> None:
+    """Take a terminal that is closed for Ctrl-C."""
+    task = asyncio.current_task()
+    # Windows has neither the signal nor such handlers.
+    if task and sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, task.cancel)

@@ -1,7 +1,8 @@
 """A preview that runs: files change, workers build and render, and browsers are told.
 
 There are at most two workers. The current one has built what is shown, and renders edits. The attempt is a build of the
-whole that goes on meanwhile; when it is done and nothing has changed since it began, its worker becomes the current one.
+whole that goes on meanwhile; when it is done and nothing has changed since it began, its worker becomes the current
+one.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _SOON = 0.05
 #: How long to wait after a worker has died, and how many may die one after the other until a change is waited for.
 _AGAIN = 1.0
 _DEATHS = 3
+#: For how long a worker has to live to count as a good one.
+_LONG = 60.0
 #: How long to wait after a failure that may go away by itself.
 _PASSING = 3.0
 #: How long workers may take to end.
@@ -95,7 +98,7 @@ class Session:
         self._site, self._channel, self._watcher = site, channel, watcher
         self._options = dict(options)
         self._report = Report(source, channel, say)
-        self._context = start_workshop()
+        self._context = start_workshop(folder)
         self._snapshots = Snapshots(folder / "build" / "output", folder)
         self._current: Worker | None = None
         self._attempt: _Attempt | None = None
@@ -108,11 +111,15 @@ class Session:
         self._files: frozenset[str] = frozenset()
         self._frame: frozenset[str] = frozenset()
         self._errors: frozenset[tuple[str, str]] = frozenset()
+        #: The files with errors in the last build: what they lack may come without their being changed.
+        self._faulty: frozenset[str] = frozenset()
         #: The patched pages, with the number of the last patch of each.
         self._numbers: Counter[str] = Counter()
         self._patched: set[str] = set()
         self._is_exact = False
+        #: How many processes have died one soon after the other, and when the last did.
         self._deaths = 0
+        self._died = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._is_forced = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -166,11 +173,12 @@ class Session:
         """Leave no process that writes into the folder."""
         self._cancel_timer()
         self._report.end()
-        workers = [self._current, self._attempt and self._attempt.worker]
+        attempted = self._attempt.worker if self._attempt else None
+        workers = [worker for worker in (self._current, attempted) if worker]
         self._current = self._attempt = None
-        for worker in filter(None, workers):
+        for worker in workers:
             worker.stop()
-        for worker in filter(None, workers):
+        for worker in workers:
             worker.join(_PATIENCE)
 
     def _hear(self, worker: Worker, message: Message) -> None:
@@ -190,8 +198,8 @@ class Session:
         if attempt is None or attempt.worker is not worker:
             return
         attempt.is_built = True
-        self._deaths = 0
         self._report.end()
+        self._faulty = frozenset(error.file for error in message.errors if error.file)
         new = [error for error in message.errors if error.identity not in self._errors]
         if new and self._current and not attempt.is_forced:
             self._drop()
@@ -310,9 +318,13 @@ class Session:
         else:
             self._current = None
         signal = f" by signal {-message.code}" if message.code and message.code < 0 else ""
-        self._deaths += 1
-        self._report.failed(Problem(message=f"the process that builds was ended{signal}"))
-        if self._deaths <= _DEATHS:
+        now = time.monotonic()
+        self._deaths = self._deaths + 1 if now - self._died < _LONG else 1
+        self._died = now
+        is_again = self._deaths <= _DEATHS
+        then = "" if is_again else "; the next change starts another"
+        self._report.failed(Problem(message=f"the process that builds was ended{signal}{then}"))
+        if is_again:
             self._later(_AGAIN)
 
     def _begin(self) -> None:
@@ -324,7 +336,7 @@ class Session:
         frame = {os.path.join(self._source, "conf.py"), *self._frame}
         options = {
             **self._options,
-            "changed": sorted(self._changed),
+            "changed": sorted({*self._changed, *self._faulty}),
             "is_fresh": not frame.isdisjoint(self._changed),
         }
         worker = Worker(self._context, self._source, str(self._folder / "build"), options, self._hear)

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
@@ -18,21 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
+    from pathlib import Path
 
     from sphinx_restaction.preview.messages import Message
 
 #: The module whose ``main`` such a process runs; it knows Sphinx, and is imported by these processes alone.
 _WORKER = "sphinx_restaction.sphinx_ext.live.worker"
 
+#: How long the path of a folder may be for a socket in it, in bytes; systems differ, and names are to follow.
+_LONGEST = 60
 
-def start_workshop() -> BaseContext:
-    """Return what starts workers.
+
+def start_workshop(folder: Path) -> BaseContext:
+    """Return what starts workers; *folder* is for what that needs.
 
     Where the system can copy processes, one that has loaded Sphinx already is copied for each: that saves half a
     second, and what a build leaves in memory goes with its process.
     """
     if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    if len(os.fsencode(folder)) > _LONGEST:
+        return multiprocessing.get_context("spawn")
+    # The library would leave its own folder behind when the command ends.
+    tempfile.tempdir = str(folder)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_WORKER])
     return context

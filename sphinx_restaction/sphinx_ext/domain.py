@@ -109,7 +109,9 @@ class RestDomain(Domain):
     @cached_property
     def root(self) -> str:
         """The folder that no input file may lie outside of."""
-        return str(Path(self.env.srcdir, self.options.root)) if self.options.root else find_root(str(self.env.srcdir))
+        if self.options.root:
+            return str(Path(self.env.srcdir, self.options.root).resolve())
+        return find_root(str(self.env.srcdir))
 
     @cached_property
     def library(self) -> Library:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.sphinx_ext.domain import RestDomain
@@ -25,19 +24,24 @@ class ShownFindings:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._domain = RestDomain.of(env)
+        #: What was last sorted by place, which the next build of this application finds anew.
+        self._findings: list[Finding] | None = None
+        self._by_place: dict[Location, list[Finding]] = {}
 
     def at(self, place: Location | None) -> list[Finding]:
         """Return what is shown at *place*, where a row, a sample or a method stands in its source."""
         if place is None or not self._domain.options.show_findings:
             return []
+        findings = findings_of(self._domain)
+        if findings is not self._findings:
+            self._findings, self._by_place = findings, self._sort(findings)
         return self._by_place.get(place, [])
 
-    @cached_property
-    def _by_place(self) -> dict[Location, list[Finding]]:
+    def _sort(self, findings: list[Finding]) -> dict[Location, list[Finding]]:
         ranks = self._ranks()
         found: dict[Location, list[Finding]] = defaultdict(list)
-        for finding in findings_of(self._domain):
-            places = [place for place in _places(finding) if place in ranks]
+        for finding in findings:
+            places = [place for place in places_of(finding) if place in ranks]
             best = min((ranks[place] for place in places), default=0)
             for place in places:
                 if ranks[place] == best:
@@ -55,7 +59,8 @@ class ShownFindings:
         return ranks
 
 
-def _places(finding: Finding) -> list[Location]:
+def places_of(finding: Finding) -> list[Location]:
+    """Return the places that a finding speaks of, each once."""
     diagnostic = finding.diagnostic
     related = (other.location for other in diagnostic.related)
     return list(dict.fromkeys((diagnostic.location, *related, *diagnostic.silenced_at)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+import zlib
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -141,8 +144,7 @@ class Preview:
         self.project = project
         self.lines: list[str] = []
         self.events: list[dict[str, Any]] = []
-        self._threads = [threading.Thread(target=self._read, daemon=True)]
-        self._threads[0].start()
+        threading.Thread(target=self._read, daemon=True).start()
         self.wait(lambda: self._served() or process.poll() is not None)
         self.url = self._served()
         self.port = int(self.url.rstrip("/").rpartition(":")[2] or 0) if self.url else 0
@@ -195,6 +197,18 @@ class Preview:
         """Wait until something has been shown after the event number *since*, and then the whole is built."""
         self.wait(lambda: self.states(since) and self.is_exact())
 
+    def reacts(self, since: int) -> None:
+        """Wait until a change is shown, or told why not."""
+        self.wait(lambda: self.states(since) and self.state["state"] != "building")
+
+    def hurries(self, since: int) -> None:
+        """Wait like `settles`, but have the whole built as soon as a change is seen, as a key of the page does."""
+        self.wait(lambda: self.states(since))
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("POST", "/-/restaction/exact")
+            assert connection.getresponse().status == 202
+        self.settles(since)
+
     def fails(self, since: int = 0) -> dict[str, Any]:
         """Wait for a problem after the event number *since*, and return it."""
         self.wait(lambda: self.states(since) and self.state["state"] == "failed")
@@ -231,11 +245,13 @@ class Preview:
                 path.unlink(missing_ok=True)
             else:
                 path.write_bytes(before)
-        self.settles(since)
+        self.hurries(since)
 
-    def equals_clean_build(self, *pages: str) -> None:
-        """Wait for an exact build, and compare pages with those of a clean build of the same sources."""
-        self.settles()
+    def equals_clean_build(self, *pages: str, since: int = 0) -> None:
+        """Have the whole built, and compare pages with those of a clean build of the same sources."""
+        self.wait(lambda: self.states(since))
+        if not self.is_exact():
+            self.hurries(since)
         build = self.project.build(out="clean", fresh=True)
         for page in pages or ("index.html", "more.html"):
             assert self.page(page) == build.text(page)
@@ -259,9 +275,17 @@ class Preview:
         code = self.process.wait(PATIENCE)
         return code, time.monotonic() - started
 
-    def leaves_nothing(self, temporary: Path) -> None:
-        """Wait until no process of it is there any more, nor a folder in *temporary*."""
-        self.wait(lambda: not self.processes() and not list(temporary.glob("restaction-preview-*")), 10)
+    def deafen(self) -> None:
+        """Close our end of what it prints to, after the next line."""
+        assert self.process.stdout
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, self.process.stdout.fileno())
+        os.close(null)
+
+    def leaves_nothing(self) -> None:
+        """Wait until no process of it is there any more, nor a temporary file."""
+        temporary = temporary_of(self.project)
+        self.wait(lambda: not self.processes() and not list(temporary.iterdir()))
 
     def _served(self) -> str:
         return next((line.removeprefix("Serving ") for line in self.lines if line.startswith("Serving ")), "")
@@ -291,7 +315,7 @@ def previewing(
     command = [sys.executable, "-m", "sphinx_restaction", "preview", source or str(project.source), *options]
     if "--port" not in options:
         command += ["--port", "0"]
-    temporary = project.top.parent / f"{project.top.name}-tmp"
+    temporary = temporary_of(project)
     temporary.mkdir(exist_ok=True)
     process = subprocess.Popen(
         command,
@@ -319,11 +343,13 @@ def previewing(
                 process.kill()
                 for pid in preview.processes():
                     os.kill(pid, signal.SIGKILL)
+                shutil.rmtree(temporary, ignore_errors=True)
 
 
 def temporary_of(project: Project) -> Path:
     """Return the folder for the temporary files of the command on *project*."""
-    return project.top.parent / f"{project.top.name}-tmp"
+    # Short, as sockets want it.
+    return Path(tempfile.gettempdir(), f"restaction-test-{zlib.crc32(os.fsencode(project.top)):08x}")
 
 
 def read(project: Project, name: str) -> str:

@@ -27,7 +27,7 @@ _DEFINITION_RE = re.compile(r"\.\. +(\|[^ ]|\[[^ ]+\]|include:: +<)")
 _ADDRESS_RE = re.compile(r"\s*\.\. +_(?!_)[^ ].*: +[^ ]")
 #: What shows something of the whole document: some directives, footnotes with links back, and numbers that are counted.
 _WHOLE_RE = re.compile(
-    r"\s*\.\. +((rest_expand_all|toctree|contents|sectnum|restaction-[\w-]+) ?::|\[[^ ]+\])|.*\[[#*]\]_"
+    r"(?:^|\s)\.\. +((rest_expand_all|toctree|contents|sectnum|restaction-[\w-]+) ?::|\[[^ ]+\] )|\[[#*]\]_"
 )
 _END = f".. {END_OF_INCLUSION}"
 
@@ -73,11 +73,11 @@ class Units:
 
     @cached_property
     def frame(self) -> tuple[object, ...]:
-        """What all units depend on, so that a change of it needs the whole document."""
+        """What all units depend on, beside the styles of titles, so that a change of it needs the whole document."""
         texts = self.layout.lines.texts
         first = self.units[0].start if self.units else len(texts)
         addresses = (text for text in texts if ".. " in text and _ADDRESS_RE.match(text))
-        return (*self.styles, *texts[:first], *(texts[index] for index in self._definition_lines), *addresses)
+        return (*texts[:first], *(texts[index] for index in self._definition_lines), *addresses)
 
     @cached_property
     def _parents(self) -> list[tuple[int, ...]]:
@@ -128,7 +128,7 @@ class Units:
         texts, places = self.layout.lines
         if any(places[number] in self._repeated for number in range(unit.start, unit.end)):
             return True
-        return any(_WHOLE_RE.match(text) for text in texts[unit.start : unit.end])
+        return any(_WHOLE_RE.search(text) for text in texts[unit.start : unit.end])
 
     def parent_of(self, unit: Unit) -> int | None:
         """Return the title of the section that *unit* stands in."""

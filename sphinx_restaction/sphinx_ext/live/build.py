@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +55,9 @@ class Build:
         self.warnings = Warnings()
         self._progress = progress
         self._changed = frozenset(changed)
+        #: The pages of documents, and where they are written down for the next build.
+        self._pages: frozenset[str] = frozenset()
+        self._record = Path(folder, "pages.json")
         self._read = self._written = 0
         #: What is taken in documents that were read in this process.
         self._names: dict[str, Names] = {}
@@ -78,8 +83,11 @@ class Build:
             raise SphinxError(f"the extensions of {os.path.join(source, 'conf.py')} lack 'sphinx_restaction'")
         self.app.connect("env-get-outdated", self._outdated)
         self.app.connect("env-before-read-docs", self._begin, priority=900)
+        self.app.connect("env-updated", self._others)
         self.app.connect("doctree-read", self._note_read, priority=900)
         self.app.connect("doctree-resolved", self._note_written)
+        # Before the pages of a document that was split are forgotten.
+        self.app.connect("build-finished", self._note_pages, priority=100)
 
     @property
     def domain(self) -> RestDomain:
@@ -88,10 +96,12 @@ class Build:
 
     def run(self) -> None:
         """Build what is out of date; raises one of `FAILURES`."""
-        before = {name: self.page_of(name) for name in self.app.env.all_docs}
+        before = json.loads(self._record.read_text("utf-8")) if self._record.exists() else []
         self.app.build()
-        for name in before.keys() - self.app.env.found_docs:
-            Path(self.app.outdir, before[name]).unlink(missing_ok=True)
+        # Sphinx leaves the pages of documents that are gone.
+        for page in set(before) - self._pages:
+            Path(self.app.outdir, page).unlink(missing_ok=True)
+        self._record.write_text(json.dumps(sorted(self._pages)), "utf-8")
         builder: Any = self.app.builder
         if not hasattr(builder, "docwriter"):
             builder.prepare_writing(set())
@@ -149,21 +159,23 @@ class Build:
 
     def needs_whole(self, path: str) -> bool:
         """Whether a change of *path*, which is no file that a document consists of, needs a build of the whole."""
-        env = self.app.env
-        if path in self.settings_files():
-            return False
-        named = (
-            os.path.normpath(os.path.join(env.srcdir, name)) for names in env.dependencies.values() for name in names
-        )
-        return (
+        is_bound = (
             path.endswith(tuple(self.app.config.source_suffix))
-            or path == os.path.join(env.srcdir, "conf.py")
-            or path in self._modules()
+            or path in self._bound
             or any(is_inside(path, folder) for folder in self._folders)
-            or path in map(os.path.realpath, named)
         )
+        return is_bound and path not in self.settings_files()
 
-    @property
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        """The files, by their real paths, that the build depends on."""
+        env = self.app.env
+        named = (
+            os.path.realpath(os.path.join(env.srcdir, name)) for names in env.dependencies.values() for name in names
+        )
+        return frozenset((os.path.join(str(env.srcdir), "conf.py"), *self._modules(), *named))
+
+    @cached_property
     def _folders(self) -> list[str]:
         """The folders of templates, static files and translations; not what packages bring, ours among them."""
         config, source = self.app.config, str(self.app.env.srcdir)
@@ -184,14 +196,19 @@ class Build:
             return []
         return [name for name in env.found_docs if not self._changed.isdisjoint(self._paths_of(name))]
 
+    def _others(self, _app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return all documents if contents have changed, which stand in the sidebars and heads of every page."""
+        return [] if self._contents == list(_contents(env)) else sorted(env.found_docs)
+
     def _paths_of(self, docname: str) -> Iterator[str]:
         env = self.app.env
         yield os.path.realpath(env.doc2path(docname))
         for path in env.dependencies.get(docname, ()):
             yield os.path.realpath(os.path.join(env.srcdir, path))
 
-    def _begin(self, _app: Sphinx, _env: object, docnames: list[str]) -> None:
+    def _begin(self, _app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         self._read, self._total = 0, len(docnames)
+        self._contents = list(_contents(env))
         if not self.domain.options.show_findings:
             # The worker checks by itself, and the page comes first.
             self.domain.findings = []
@@ -204,3 +221,13 @@ class Build:
     def _note_written(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         self._written += 1
         self._progress(f"writing {docname}")
+
+    def _note_pages(self, app: Sphinx, _error: Exception | None) -> None:
+        self._pages = frozenset(map(self.page_of, app.env.found_docs))
+
+
+def _contents(env: BuildEnvironment) -> Iterator[object]:
+    """Yield what tables of contents are made of."""
+    yield env.toctree_includes.copy()
+    for name, toc in sorted(env.tocs.items()):
+        yield name, env.titles[name].astext(), toc.pformat()

@@ -8,14 +8,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx_restaction import rules
-from sphinx_restaction.sources.library import Library
 from sphinx_restaction.sources.files import Reader
+from sphinx_restaction.sources.library import Library
 from sphinx_restaction.sphinx_ext.findings import OFF, check_reference, settings_of
 from sphinx_restaction.sphinx_ext.live.fragment import Fragment, render
 from sphinx_restaction.sphinx_ext.live.markup import Sections, UnevenError
 from sphinx_restaction.sphinx_ext.live.patch import Patch, cut, end_of, make_patch
 from sphinx_restaction.sphinx_ext.live.plan import Plan, plan
-from sphinx_restaction.sphinx_ext.live.reading import Reading, read
+from sphinx_restaction.sphinx_ext.live.reading import Reading, read, with_findings
 from sphinx_restaction.sphinx_ext.live.shown import describe, describe_warnings
 from sphinx_restaction.sphinx_ext.live.warnings import Warned
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: What leaves nothing to show of a file: while it lasts, the last good page stays.
 _SYNTAX = frozenset({rules.INVALID_YAML.id, rules.INVALID_CATALOGUE.id, rules.EMPTY_CATALOGUE.id, rules.NOT_UTF8.id})
+
+#: How docutils begins its message of a link to a name that the document does not have.
+_UNKNOWN = "Unknown target name"
 
 
 class WholeNeededError(Exception):
@@ -65,12 +68,21 @@ class Desk:
         self._build = build
         domain = build.domain
         self._library = Library(Reader(root=domain.root))
-        reading = read(str(domain.env.srcdir), domain.root, self._library)
+        reading, _ = self._read()
         self.shown = Shown(reading=reading, pages={})
         #: The ids of pages as they were built.
         self._built_ids: dict[str, frozenset[str]] = {}
-        self._warnings = build.warnings.take()
-        self._known = {warned.identity for warned in self._warnings} | {one.identity for one in self._syntax(reading)}
+        self._warnings: list[Warned] = []
+        self.note_build()
+
+    def note_build(self) -> None:
+        """Note what the build has said, if it has run only after the sources were read here.
+
+        That is the safe order: what changes between the two is rendered once more, and not taken for shown.
+        """
+        self._warnings += self._build.warnings.take()
+        known = (*self._warnings, *self._syntax(self.shown.reading))
+        self._known = {warned.identity for warned in known}
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget the contents of *paths*, which have changed."""
@@ -82,7 +94,7 @@ class Desk:
         Raises a `BrokenError` for a syntax error, and a `WholeNeededError`.
         """
         domain = self._build.domain
-        reading = read(str(domain.env.srcdir), domain.root, self._library)
+        reading, findings = self._read()
         for warned in self._syntax(reading):
             if warned.identity not in self._known:
                 raise BrokenError(warned)
@@ -94,10 +106,11 @@ class Desk:
             made = plan(old.pages[name], page)
             if made is None:
                 raise WholeNeededError(f"{name} has changed as a whole")
+            if domain.options.microversion and made.rendered[:1] == [0]:
+                raise WholeNeededError(f"the start of {name} tells which microversion is shown")
             if made:
                 plans[name] = made
         pages = {name: self._sections(name, old.pages[name]) for name in plans}
-        findings = self._check(reading) if domain.options.show_findings else None
         return Draft(reading=reading, plans=plans, pages=pages, findings=findings)
 
     def render(self, draft: Draft, share: int = 0, shares: int = 1) -> tuple[dict[str, dict[int, str]], list[Warned]]:
@@ -114,13 +127,17 @@ class Desk:
                 rendered[name] = self._render(name, draft, numbers)
         return rendered, self._build.warnings.take()
 
-    def accept(self, draft: Draft, rendered: Mapping[str, Mapping[int, str]], warnings: Iterable[Warned]) -> list[tuple[str, Patch]]:
+    def accept(
+        self, draft: Draft, rendered: Mapping[str, Mapping[int, str]], warnings: Iterable[Warned]
+    ) -> list[tuple[str, Patch]]:
         """Show *draft* from now on, and return the patched pages.
 
         Raises a `BrokenError` if docutils has found an error that was not there before.
         """
         for warned in warnings:
             if warned.severity == "error" and warned.identity not in self._known:
+                if warned.message.startswith(_UNKNOWN) and self.shown.pages.keys() & draft.plans.keys():
+                    raise WholeNeededError("a link leads to what may have come since the build")
                 raise BrokenError(warned)
         patches = []
         pages = dict(self.shown.pages)
@@ -150,6 +167,15 @@ class Desk:
         ours = (one for one in self._warnings if not one.kind.startswith("restaction."))
         return [*describe_warnings(ours, reading.reference.root), *found]
 
+    def _read(self) -> tuple[Reading, list[Finding] | None]:
+        """Read the sources, and check them if the pages show what is found."""
+        domain = self._build.domain
+        reading = read(str(domain.env.srcdir), domain.root, self._library)
+        if not domain.options.show_findings:
+            return reading, None
+        findings = self._check(reading)
+        return with_findings(reading, findings), findings
+
     def _check(self, reading: Reading) -> list[Finding]:
         domain = self._build.domain
         settings, _ = settings_of(domain)
@@ -174,12 +200,12 @@ class Desk:
         lines, titles = page.units.extract(unit for _, unit in units)
         there = sections.ids_between(0, len(sections.html))
         # What edits have taken away since the build is free again.
-        own = {*self._own_ids(name, draft, numbers, titles), *(self._built_ids[name] - there)}
+        own = {*self._own_ids(name, draft, numbers, titles), *(self._built_ids.get(name, frozenset()) - there)}
         fragment = Fragment(
             docname=name,
             lines=lines,
             styles=page.units.styles,
-            names=self._build.names_of(name).without(own, there - own),
+            names=self._build.names_of(name).without(own, there),
             section_ids=[
                 sections.automatic_id_of(made.titles[title]) if title in made.titles else None for title in titles
             ],

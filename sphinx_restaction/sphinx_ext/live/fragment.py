@@ -17,7 +17,7 @@ from docutils.statemachine import StringList
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -48,14 +48,14 @@ class Names:
         """Return what *document* has taken, but for footnotes, which every fragment has."""
         targets = [target for target in document.findall(nodes.target) if "refuri" in target]
         addresses = {name: target["refuri"] for target in targets for name in target["names"]}
-        notes = {name for note in document.findall(_is_note) for name in note["ids"]}
+        notes = {name for note in _notes(document) for name in note["ids"]}
         names = {
             name: target for name, target in document.nameids.items() if name not in addresses and target not in notes
         }
         return cls(ids=frozenset(document.ids), names=names, addresses=addresses, notes=frozenset(notes))
 
     def without(self, own: Iterable[str], others: Iterable[str]) -> Names:
-        """Return these and the ids *others*, but for what has an id of *own*.
+        """Return these and the ids *others* of the page as it is shown, but for what has an id of *own*.
 
         docutils counts the ids that it makes up. Those up to the highest stay taken, whether the page has them or not;
         a fragment names those that its sections had before.
@@ -70,8 +70,9 @@ class Names:
         return Names(ids=ids, names=names, addresses=self.addresses, notes=self.notes)
 
 
-def _is_note(node: nodes.Node) -> bool:
-    return isinstance(node, (nodes.footnote, nodes.citation))
+def _notes(document: nodes.document) -> Iterator[nodes.Element]:
+    yield from document.findall(nodes.footnote)
+    yield from document.findall(nodes.citation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +132,11 @@ class _Insert(Directive):
         fragment = self.fragment
         self.state.memo.title_styles[:] = [_style(style) for style in fragment.styles]
         _reserve(self.state.document, fragment)
-        items = [(file, number - 1) for _, (file, number) in fragment.lines]
-        lines = StringList([text for text, _ in fragment.lines], items=items)
-        lines.append(StringList(["", f".. {_LAST_DIRECTIVE}::", ""], "fragment"))
-        self.state_machine.insert_input(lines, "fragment")
+        items: list[tuple[str, int]] = [(file, number - 1) for _, (file, number) in fragment.lines]
+        lines = [text for text, _ in fragment.lines]
+        last = ["", f".. {_LAST_DIRECTIVE}::", ""]
+        items += [("fragment", 0)] * len(last)
+        self.state_machine.insert_input(StringList([*lines, *last], items=items), "fragment")
         return []
 
 
@@ -157,7 +159,8 @@ def _reserve(document: nodes.document, fragment: Fragment) -> None:
     elsewhere["ids"] = [""]
     names = fragment.names
     document.ids.update(dict.fromkeys(names.ids, elsewhere))
-    document.nameids.update(names.names)
+    nameids: dict[str, str | None] = document.nameids  # type: ignore[assignment]  # the stubs don't know None
+    nameids.update(names.names)
     document.nametypes.update(dict.fromkeys(names.names, False))
     set_id, sections, references = document.set_id, iter(fragment.section_ids), iter(fragment.reference_ids)
 

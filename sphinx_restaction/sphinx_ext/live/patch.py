@@ -59,8 +59,8 @@ def make_patch(sections: Sections, old: ReadPage, new: ReadPage, made: Plan, ren
 class _Drawing:
     """Works out a patch: pieces of the page, each with the text in its place, and the changes.
 
-    Each change finds sections by their ids in the page as the changes before have left it. So what is to be removed goes
-    first, and so does a section whose old or new id another one has, too; it comes back with the new ones.
+    Each change finds sections by their ids in the page as the changes before have left it. So what is to be removed
+    goes first, and so does a section whose old or new id another one has, too; it comes back with the new ones.
     """
 
     def __init__(
@@ -130,7 +130,8 @@ class _Drawing:
     @cached_property
     def _old_ids(self) -> frozenset[str]:
         removed = {self._old.units.units[one].first for one in self._made.removed}
-        return frozenset(self._sections.id_of(number) for number in range(len(self._sections.spans)) if number not in removed)
+        left = (number for number in range(len(self._sections.spans)) if number not in removed)
+        return frozenset(map(self._sections.id_of, left))
 
     def _level(self, other: int) -> int:
         return self._new.units.layout.titles[self._new.units.units[other].first].level

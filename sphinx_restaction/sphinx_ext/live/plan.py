@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from operator import ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,18 +35,44 @@ class Plan:
 
 
 def plan(old: ReadPage, new: ReadPage) -> Plan | None:
-    """Return what has changed between two readings of a document; None if the whole has to be built."""
-    if old.frame != new.frame:
+    """Return what has changed between two readings of a document; None if the whole has to be built.
+
+    Heads of groups can only be replaced, each by the one in its place; operations come and go between them.
+    """
+    # A deeper level than any before makes no other title another one.
+    if old.frame != new.frame or any(map(ne, old.units.styles, new.units.styles)):
+        return None
+    heads, new_heads = _heads(old), _heads(new)
+    if len(heads) != len(new_heads):
         return None
     made = Plan()
-    matcher = SequenceMatcher(None, old.facts, new.facts, autojunk=False)
-    for kind, first, last, new_first, new_last in matcher.get_opcodes():
-        if kind == "equal":
-            for offset in range(last - first):
-                _match(made, old, first + offset, new, new_first + offset)
-        elif not _take(made, old, range(first, last), new, range(new_first, new_last)):
+    start = new_start = 0
+    ends = zip([*heads, len(old.facts)], [*new_heads, len(new.facts)], strict=True)
+    for end, new_end in ends:
+        parts = range(start, end), range(new_start, new_end)
+        head = range(end, end + 1)[: len(old.facts) - end], range(new_end, new_end + 1)[: len(new.facts) - new_end]
+        if not _compare(made, old, parts[0], new, parts[1]) or not _compare(made, old, head[0], new, head[1]):
             return None
+        start, new_start = end + 1, new_end + 1
     return _without_whole(made, new)
+
+
+def _heads(page: ReadPage) -> list[int]:
+    return [number for number, unit in enumerate(page.units.units) if not unit.is_whole]
+
+
+def _compare(made: Plan, old: ReadPage, ours: range, new: ReadPage, theirs: range) -> bool:
+    """Add to a plan how some units become others; False if that can't be told."""
+    facts, new_facts = old.facts[ours.start : ours.stop], new.facts[theirs.start : theirs.stop]
+    for kind, first, last, new_first, new_last in SequenceMatcher(None, facts, new_facts, autojunk=False).get_opcodes():
+        gone, come = ours[first:last], theirs[new_first:new_last]
+        if kind != "equal":
+            if not _take(made, old, gone, new, come):
+                return False
+            continue
+        for one, other in zip(gone, come, strict=True):
+            _match(made, old, one, new, other)
+    return True
 
 
 def _without_whole(made: Plan, new: ReadPage) -> Plan | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import traceback
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
@@ -35,6 +37,8 @@ def describe_problem(error: BaseException, source: str) -> dict[str, Any]:
     """Return the problem that *error* is, for a build of the reference in *source*."""
     causes = list(_causes(error))
     deepest = causes[-1]
+    if isinstance(deepest, UnicodeDecodeError) and (undecodable := _find(deepest, source)):
+        return undecodable
     file, line = _place(causes, find_root(source))
     if not file and any(isinstance(cause, (ConfigError, ExtensionError, ThemeError)) for cause in causes):
         file, line = os.path.join(source, "conf.py"), 1
@@ -48,7 +52,7 @@ def describe_problem(error: BaseException, source: str) -> dict[str, Any]:
 
 def describe_warned(warned: Warned) -> dict[str, Any]:
     """Return a warning as a problem."""
-    return {"message": warned.message, "file": warned.file, "line": warned.line}
+    return {"message": " ".join(warned.message.split()), "file": warned.file, "line": warned.line}
 
 
 def describe_fault(error: Exception) -> str:
@@ -81,6 +85,17 @@ def _place(causes: list[BaseException], root: str) -> tuple[str, int]:
 
 def _is_foreign(file: str) -> bool:
     return "site-packages" in file or is_inside(os.path.realpath(file), _PACKAGE)
+
+
+def _find(error: UnicodeDecodeError, source: str) -> dict[str, Any] | None:
+    """Return the problem with the file that could not be decoded, if it is one of *source*."""
+    message = f"byte 0x{error.object[error.start]:02x} is not valid in UTF-8"
+    for path in Path(source).rglob("*"):
+        with suppress(OSError):
+            if path.stat().st_size == len(error.object) and path.read_bytes() == error.object:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                return {"message": message, "file": str(path), "line": line}
+    return None
 
 
 def _message(error: BaseException, *, has_place: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.model.outline import Heading, SampleBlock
@@ -12,10 +12,12 @@ from sphinx_restaction.resolve.reference import make_reference
 from sphinx_restaction.resolve.tree import make_document
 from sphinx_restaction.sources.restructured.tree import read_sources
 from sphinx_restaction.sources.restructured.units import Units
+from sphinx_restaction.sphinx_ext.shown_findings import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sphinx_restaction.checks.finding import Finding
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.definition import Definition
     from sphinx_restaction.model.reference import Document, Reference, Use
@@ -54,9 +56,7 @@ def read(source: str, root: str, library: Library) -> Reading:
     """Read the sources in the folder *source*, as far as *library* has not yet."""
     tree = read_sources(source, library)
     documents = {read.name: make_document(read) for read in tree.documents}
-    reference = make_reference(
-        documents.values(), library, root=root, source=source, unincluded=tree.unincluded
-    )
+    reference = make_reference(documents.values(), library, root=root, source=source, unincluded=tree.unincluded)
     pages = {read.name: _page(read, documents[read.name], library) for read in tree.documents}
     files = frozenset(path for read in tree.documents for path in _files(read))
     return Reading(pages=pages, reference=reference, files=files)
@@ -81,10 +81,29 @@ def _page(read: ReadDocument, document: Document, library: Library) -> ReadPage:
     )
 
 
-def _all_facts(
-    read: ReadDocument, document: Document, units: Units, library: Library
-) -> Iterator[tuple[int, Facts]]:
-    """Yield what units show of other files, and the anchors of their operations, with the numbers of the units."""
+def with_findings(reading: Reading, findings: Iterable[Finding]) -> Reading:
+    """Return *reading* for pages that show *findings*: an edit may change them where nothing else changes."""
+    told: dict[Location, list[Facts]] = defaultdict(list)
+    for finding in findings:
+        for place in places_of(finding):
+            told[place].append((finding.severity, finding.diagnostic.rule.id, finding.diagnostic.message))
+    return replace(reading, pages={name: _with_findings(page, told) for name, page in reading.pages.items()})
+
+
+def _with_findings(page: ReadPage, told: Mapping[Location, list[Facts]]) -> ReadPage:
+    found: dict[int, list[object]] = defaultdict(list)
+    unit_at = _finder(page.units)
+    for operation in page.document.operations:
+        number = unit_at(operation.source)
+        rows = (row.source for table in operation.tables for row in table.parameters)
+        for place in (operation.source, *rows, *(example.source for example in operation.examples)):
+            found[number] += told.get(place, ())
+    facts = tuple((*facts, *found[number]) for number, facts in enumerate(page.facts))
+    return replace(page, facts=facts, frame=(*page.frame, *found[_NO_UNIT]))
+
+
+def _finder(units: Units) -> Callable[[Location], int]:
+    """Return a function that gives the number of the unit that a place is in."""
     index = {place: number for number, place in enumerate(units.layout.lines.places)}
     starts = [unit.start for unit in units.units]
 
@@ -92,6 +111,12 @@ def _all_facts(
         line = index.get((source.file, source.line))
         return _NO_UNIT if line is None else bisect_right(starts, line) - 1
 
+    return unit_at
+
+
+def _all_facts(read: ReadDocument, document: Document, units: Units, library: Library) -> Iterator[tuple[int, Facts]]:
+    """Yield what units show of other files, and the anchors of their operations, with the numbers of the units."""
+    unit_at = _finder(units)
     for operation in document.operations:
         yield unit_at(operation.source), (operation.anchor, operation.action)
     for use in read.uses:
@@ -123,9 +148,7 @@ def _use_facts(use: Use, library: Library) -> Facts:
         return tuple(_definition_facts(definitions.get(row.key)) for row in use.parameters)
     statuses = library.statuses(use.path, use.source)
     codes = statuses.codes if statuses else {}
-    return tuple(
-        (reason, text.value) for code, _ in use.reasons for reason, text in codes.get(code, {}).items()
-    )
+    return tuple((reason, text.value) for code, _ in use.reasons for reason, text in codes.get(code, {}).items())
 
 
 def _definition_facts(definition: Definition | None) -> Facts:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 _COLOUR_RE = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING_RE = re.compile(
-    r"(?:(?P<file>.+?):(?P<line>\d*): )?(?P<level>WARNING|ERROR|CRITICAL|SEVERE): (?P<text>.*?)(?: \[(?P<kind>[\w.-]+)\])?$",
+    r"(?:(?P<file>.+?):(?P<line>\d*): )?(?P<level>WARNING|ERROR|CRITICAL|SEVERE): "
+    r"(?P<text>.*?)(?: \[(?P<kind>[\w.-]+)\])?$",
     re.DOTALL,
 )
 

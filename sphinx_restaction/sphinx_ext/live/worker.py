@@ -21,6 +21,7 @@ import os
 import shutil
 import signal
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,10 @@ def main(connection: Connection, source: str, folder: str, options: Mapping[str,
         os._exit(0)
 
 
+#: The HTML of units, by document and number, and what was reported.
+_Rendered = tuple[dict[str, dict[int, str]], list["Warned"]]
+
+
 class _Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -64,13 +69,13 @@ class _Worker:
 
     def run(self, source: str, folder: str, options: Mapping[str, Any]) -> None:
         try:
-            build = self._build(source, folder, options)
+            build, desk = self._build(source, folder, options)
         except Exception as error:  # noqa: BLE001  # an extension may raise anything
             self._send("failed", problem=describe_problem(error, source))
             return
         errors = [describe_warned(warned) for warned in build.warnings.found if warned.severity == "error"]
         self._send("built", files=sorted(set(build.files())), frame=sorted(set(build.frame())), errors=errors)
-        desk = Desk(build)
+        desk.note_build()
         # What the build left behind stays: no collector needs to look at it, nor copies of this process to copy it.
         gc.freeze()
         self._send_findings(desk)
@@ -82,7 +87,7 @@ class _Worker:
         while True:
             self._serve(desk, self._connection.recv())
 
-    def _build(self, source: str, folder: str, options: Mapping[str, Any]) -> Build:
+    def _build(self, source: str, folder: str, options: Mapping[str, Any]) -> tuple[Build, Desk]:
         # Whoever is stopped while it writes leaves a page that is half written, and would pass for a new one.
         unfinished = Path(folder, "unfinished")
         fresh = {"is_fresh": options["is_fresh"] or unfinished.exists()}
@@ -93,9 +98,11 @@ class _Worker:
             self._send("writing")
 
         build.app.connect("env-updated", begin, priority=900)
+        # An edit that comes while Sphinx reads may be in the build or not, but is never one that nobody shows.
+        desk = Desk(build)
         build.run()
         unfinished.unlink(missing_ok=True)
-        return build
+        return build, desk
 
     def _serve(self, desk: Desk, message: dict[str, Any]) -> None:
         """Show edits; one that comes meanwhile takes the place of the one before."""
@@ -111,16 +118,10 @@ class _Worker:
         number = message["number"]
         try:
             draft = desk.draft()
-            if draft.plans:
-                if not CAN_FORK:
-                    raise WholeNeededError
-                done = self._render(desk, draft)
-                if isinstance(done, dict):
-                    return done
-                patches = desk.accept(draft, *done)
-            else:
-                desk.accept(draft, {}, ())
-                patches = []
+            done = self._render(desk, draft) if draft.plans else ({}, [])
+            if isinstance(done, dict):
+                return done
+            patches = desk.accept(draft, *done)
             shown = [(page, patch.html, patch.changes) for page, patch in patches]
             self._send("patches", number=number, patches=shown, is_partial=_is_partial(desk, draft, message))
             self._send_findings(desk)
@@ -132,18 +133,21 @@ class _Worker:
             self._send("whole", number=number, reason=describe_fault(error))
         return None
 
-    def _render(self, desk: Desk, draft: Draft) -> Any:  # noqa: ANN401  # one of two things
+    def _render(self, desk: Desk, draft: Draft) -> _Rendered | dict[str, Any]:
         """Return what a draft looks like, or the next message if that comes first."""
+        if not CAN_FORK:
+            raise WholeNeededError("this system can't copy a process")
         count = sum(len(made.rendered) for made in draft.plans.values())
         shares = min(os.cpu_count() or 1, 2) if count >= _MANY else 1
-        self._forks = [Fork(lambda share=share: desk.render(draft, share, shares)) for share in range(shares)]
+        self._forks = [Fork(partial(desk.render, draft, share, shares)) for share in range(shares)]
         open_forks = list(self._forks)
         while open_forks:
-            ready = wait([self._connection, *open_forks])
+            ready: list[object] = list(wait([self._connection, *map(_as_waitable, open_forks)]))
             if self._connection in ready:
                 for fork in self._forks:
                     fork.stop()
-                return self._connection.recv()
+                message: dict[str, Any] = self._connection.recv()
+                return message
             open_forks = [fork for fork in open_forks if not (fork in ready and fork.read())]
         rendered: dict[str, dict[int, str]] = {}
         warnings: list[Warned] = []
@@ -165,3 +169,7 @@ class _Worker:
 def _is_partial(desk: Desk, draft: Draft, message: Mapping[str, Any]) -> bool:
     """Whether an edit may have changed more than what was rendered."""
     return not all(map(desk.covers, message["edit"])) or any(made.is_partial for made in draft.plans.values())
+
+
+def _as_waitable(fork: Fork) -> Any:  # noqa: ANN401  # it has a ``fileno``, which typeshed does not count
+    return fork
