@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.browser import chromium
 from tests.browser.builds import REPOSITORY, build_own
+from tests.browser.previewing import Author, author
 from tests.browser.server import serve
 
 if TYPE_CHECKING:
@@ -57,7 +58,39 @@ def take(browser: Browser, page: str, picture: Picture) -> bytes:
         # The second time, parts that were not laid out before have their height.
         browser.run(_SCROLL, picture.top)
         time.sleep(0.7)
+    return _screenshot(browser)
+
+
+def _screenshot(browser: Browser) -> bytes:
     return base64.b64decode(browser.command("Page.captureScreenshot", format="png", optimizeForSpeed=False)["data"])
+
+
+def take_preview(browser: Browser, folder: Path) -> bytes:
+    """Return a picture, as PNG, of a preview right after an edit, with one finding."""
+    browser.reset()
+    browser.resize(1000, 700)
+    browser.command("Emulation.setScrollbarsHidden", hidden=True)
+    writer = author(folder, browser)
+    writer.options = ("-D", "html_theme=furo")
+    with writer.preview():
+        writer.open("?expanded=reboot-a-server-reboot-action-detail")
+        _edit_for_picture(writer)
+        content = _screenshot(browser)
+        browser.driver.get("about:blank")
+    return content
+
+
+def _edit_for_picture(writer: Author) -> None:
+    writer.edit("doc/api_samples/servers/server-action-reboot.json", '"SOFT"', '"GENTLE"')
+    writer.says("count", "1 finding")
+    writer.part("count").click()
+    for _ in range(2):
+        writer.browser.run(_SCROLL, "[id='post.servers.server_id.action.reboot.request.server_id']")
+        time.sleep(0.7)
+    writer.wait_until_exact()
+    old = "How to reboot."
+    writer.edit("api-ref/source/parameters.yaml", old, f"{old} The gentle way comes first.")
+    writer.wait_for("document.querySelector('tr.restaction-preview-changed')")
 
 
 def main() -> None:
@@ -68,9 +101,13 @@ def main() -> None:
         with serve(pages) as address, chromium.start(folder / "profile") as browser:
             FOLDER.mkdir(exist_ok=True)
             for picture in PICTURES:
-                content = take(browser, f"{address}/index.html", picture)
-                (FOLDER / f"{picture.name}.png").write_bytes(content)
-                print(f"{picture.name}: {len(content) / 1024:.0f} KiB")
+                _keep(picture.name, take(browser, f"{address}/index.html", picture))
+            _keep("preview", take_preview(browser, folder / "repository"))
+
+
+def _keep(name: str, content: bytes) -> None:
+    (FOLDER / f"{name}.png").write_bytes(content)
+    print(f"{name}: {len(content) / 1024:.0f} KiB")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What the benchmark of the preview consists of: edits, a browser that notes when they show, and the servers."""

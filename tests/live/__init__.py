@@ -1,0 +1,1 @@
+"""What a preview renders of an edit, beside clean builds."""
