@@ -8,9 +8,7 @@ in turns. A page that shows the edited place is looked at. Then many edits more 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import itertools
-import statistics
 import sys
 import tempfile
 import time
@@ -21,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import outcome
-from benchmarks.comparison import compare
 from benchmarks.live import served
 from benchmarks.live.edits import included, kinds_of
 from benchmarks.live.screen import FIRST, Screen
-from benchmarks.live.table import PEER, Memory, Row, render, render_rst
+from benchmarks.live.table import PEER, Memory, Row, outcome_of, render, render_rst
 from tests.browser import chromium
 from tests.corpus.builds import OURS, THEIRS, copy_reference, switch_extension
 from tests.corpus.references import NOVA
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
 
     from benchmarks.live.edits import Kind
     from benchmarks.live.served import Served
-    from benchmarks.outcome import Outcome
 
 STARTS = 3
 #: The most that the first page may take, in seconds.
@@ -164,18 +160,6 @@ def _measure_peer(bench: Bench, arguments: argparse.Namespace, rows: dict[str, R
 
 def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
-
-
-def outcome_of(rows: list[Row], memory: list[Memory], versions: dict[str, str], options: str) -> Outcome:
-    """Return the outcome: what both have shown, compared, and everything else as details."""
-    both = [(row, [one for one in row.peer if one]) for row in rows]
-    compared = [
-        compare(f"preview.{row.key}", row.title, PEER, [(statistics.median(row.times), one) for one in times])
-        for row, times in both
-        if times
-    ]
-    details = {"rows": [*map(dataclasses.asdict, rows)], "memory": [*map(dataclasses.asdict, memory)]}
-    return outcome.make_outcome("preview", compared, options=options, versions=versions, details=details)
 
 
 def _parse() -> argparse.Namespace:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from benchmarks import outcome
+from benchmarks.comparison import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,3 +120,15 @@ def _escaped(cell: str) -> str:
 
 def _wrap(text: str) -> list[str]:
     return textwrap.wrap(text, 100, break_long_words=False, break_on_hyphens=False)
+
+
+def outcome_of(rows: list[Row], memory: list[Memory], versions: dict[str, str], options: str) -> Outcome:
+    """Return the outcome: what both have shown, compared, and everything else as details."""
+    both = [(row, [one for one in row.peer if one]) for row in rows]
+    compared = [
+        compare(f"preview.{row.key}", row.title, PEER, [(statistics.median(row.times), one) for one in times])
+        for row, times in both
+        if times
+    ]
+    details = {"rows": [*map(dataclasses.asdict, rows)], "memory": [*map(dataclasses.asdict, memory)]}
+    return outcome.make_outcome("preview", compared, options=options, versions=versions, details=details)

@@ -12,9 +12,8 @@ import pytest
 
 from benchmarks.live import served
 from benchmarks.live.edits import STATUSES, Kind, add_statuses, definitions, included, kinds_of, spread
-from benchmarks.live.table import Memory, Row, memory_cells, render, render_rst
+from benchmarks.live.table import Memory, Row, memory_cells, outcome_of, render, render_rst
 from benchmarks.outcome import make_outcome
-from benchmarks.preview import outcome_of
 from tests.corpus.builds import build
 
 if TYPE_CHECKING:
