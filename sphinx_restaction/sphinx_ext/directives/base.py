@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.sphinx_ext.nodes import ParameterRow, StatusRow, rest_table
 
 #: Whether Sphinx gives paths without symbolic links; to follow them again is a look at each folder of each sample.
-_LINKS_ARE_FOLLOWED = version_info >= (8,)
+_LINKS_ARE_FOLLOWED = version_info >= (9,)
 _BARE_HEAD_RE = re.compile(r".*::\s*")
 
 
