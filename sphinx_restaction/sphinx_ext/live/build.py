@@ -74,7 +74,8 @@ class Build:
             os.path.join(folder, "output"),
             os.path.join(folder, "doctrees"),
             builder,
-            confoverrides=dict(overrides),
+            # Sphinx 7 does not say by itself which kind a warning is of.
+            confoverrides={"show_warning_types": True, **overrides},
             status=None,
             warning=self.warnings,
             freshenv=is_fresh,
