@@ -176,10 +176,6 @@ class Preview:
         """Wait until *page* has *text*."""
         self.wait(lambda: text in self.ask(f"/{page}")[1])
 
-    def lacks(self, text: str, page: str = "index.html") -> None:
-        """Wait until *page* is there without *text*."""
-        self.wait(lambda: (answer := self.ask(f"/{page}"))[0] == 200 and text not in answer[1])
-
     @property
     def state(self) -> dict[str, Any]:
         """The last event of how things are."""

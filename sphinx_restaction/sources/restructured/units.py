@@ -130,11 +130,6 @@ class Units:
             return True
         return any(_WHOLE_RE.search(text) for text in texts[unit.start : unit.end])
 
-    def parent_of(self, unit: Unit) -> int | None:
-        """Return the title of the section that *unit* stands in."""
-        parents = self._parents[unit.first]
-        return parents[-1] if parents else None
-
     def extract(self, units: Iterable[Unit]) -> tuple[list[PlacedLine], list[int]]:
         """Return the lines that make a document of just *units*, and the titles in it.
 

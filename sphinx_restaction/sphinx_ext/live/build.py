@@ -58,7 +58,7 @@ class Build:
         #: The pages of documents, and where they are written down for the next build.
         self._pages: frozenset[str] = frozenset()
         self._record = Path(folder, "pages.json")
-        self._read = self._written = 0
+        self._read = 0
         #: What is taken in documents that were read in this process.
         self._names: dict[str, Names] = {}
         #: docutils knows Sphinx's nodes for as long as this lives.
@@ -220,7 +220,6 @@ class Build:
         self._progress(f"read {self._read} of {self._total} documents")
 
     def _note_written(self, _app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-        self._written += 1
         self._progress(f"writing {docname}")
 
     def _note_pages(self, app: Sphinx, _error: Exception | None) -> None:

@@ -49,6 +49,8 @@ class Shown:
     reading: Reading
     #: The text of each page that was patched or looked at, by document.
     pages: Mapping[str, str]
+    #: What is wrong with the sources, if the pages show it; else that is worked out when it is asked for.
+    findings: list[Finding] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,8 @@ class Desk:
         self._build = build
         domain = build.domain
         self._library = Library(Reader(root=domain.root))
-        reading, _ = self._read()
-        self.shown = Shown(reading=reading, pages={})
+        reading, findings = self._read()
+        self.shown = Shown(reading=reading, pages={}, findings=findings)
         #: The ids of pages as they were built.
         self._built_ids: dict[str, frozenset[str]] = {}
         self._warnings: list[Warned] = []
@@ -153,7 +155,7 @@ class Desk:
             pages[name] = patch.html
             if patch.changes:
                 patches.append((self._build.page_of(name), patch))
-        self.shown = Shown(reading=draft.reading, pages=pages)
+        self.shown = Shown(reading=draft.reading, pages=pages, findings=draft.findings)
         return patches
 
     def covers(self, path: str) -> bool:
@@ -163,7 +165,8 @@ class Desk:
     def findings(self) -> list[dict[str, Any]]:
         """Return what is wrong with the reference as it is shown."""
         reading = self.shown.reading
-        found = describe(self._check(reading), reading.reference, self._build.page_of)
+        findings = self._check(reading) if self.shown.findings is None else self.shown.findings
+        found = describe(findings, reading.reference, self._build.page_of)
         ours = (one for one in self._warnings if not one.kind.startswith("restaction."))
         return [*describe_warnings(ours, reading.reference.root), *found]
 

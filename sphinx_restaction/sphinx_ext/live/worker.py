@@ -65,7 +65,6 @@ _Rendered = tuple[dict[str, dict[int, str]], list["Warned"]]
 class _Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._forks: list[Fork] = []
 
     def run(self, source: str, folder: str, options: Mapping[str, Any]) -> None:
         try:
@@ -139,19 +138,19 @@ class _Worker:
             raise WholeNeededError("this system can't copy a process")
         count = sum(len(made.rendered) for made in draft.plans.values())
         shares = min(os.cpu_count() or 1, 2) if count >= _MANY else 1
-        self._forks = [Fork(partial(desk.render, draft, share, shares)) for share in range(shares)]
-        open_forks = list(self._forks)
+        forks = [Fork(partial(desk.render, draft, share, shares)) for share in range(shares)]
+        open_forks = list(forks)
         while open_forks:
             ready: list[object] = list(wait([self._connection, *map(_as_waitable, open_forks)]))
             if self._connection in ready:
-                for fork in self._forks:
+                for fork in forks:
                     fork.stop()
                 message: dict[str, Any] = self._connection.recv()
                 return message
             open_forks = [fork for fork in open_forks if not (fork in ready and fork.read())]
         rendered: dict[str, dict[int, str]] = {}
         warnings: list[Warned] = []
-        for fork in self._forks:
+        for fork in forks:
             html, found = fork.result()
             for name, units in html.items():
                 rendered.setdefault(name, {}).update(units)
