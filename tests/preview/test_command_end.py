@@ -16,6 +16,23 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the tests look at processes in /proc")
 
+#: What holds up a preview at a moment; else it is over before the signal comes.
+_SLOW = {
+    "reading": """
+import time
+def setup(app): app.connect("source-read", lambda *_: time.sleep(30))
+""",
+    "rendering": """
+import time
+from docutils.parsers.rst import Directive
+class Slow(Directive):
+    def run(self):
+        time.sleep(30)
+        return []
+def setup(app): app.add_directive("slow", Slow)
+""",
+}
+
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it(tmp_path: Path, number: int) -> None:
@@ -31,17 +48,15 @@ def test_a_signal_ends_it(tmp_path: Path, number: int) -> None:
 @pytest.mark.parametrize("moment", ["loading", "reading", "rendering"])
 def test_ctrl_c_in_a_terminal_goes_to_the_whole_group(tmp_path: Path, moment: str) -> None:
     """So it reaches the processes that build, too, which must not complain."""
-    slow = "import time\ndef setup(app): app.connect('source-read', lambda *_: time.sleep(30))\n"
-    with previewing(
-        make_reference(tmp_path / "repository", conf=CONF + (slow if moment == "reading" else ""))
-    ) as preview:
+    with previewing(make_reference(tmp_path / "repository", conf=CONF + _SLOW.get(moment, ""))) as preview:
         if moment == "reading":
             preview.wait(preview.builders)
             time.sleep(0.5)
         elif moment == "rendering":
             preview.settles()
-            preview.project.write("more.rst", "More\n====\n\nNow.\n")
+            preview.project.write("more.rst", "More\n====\n\n.. slow::\n")
             preview.wait(lambda: preview.state["state"] == "building")
+            time.sleep(0.5)
         started = time.monotonic()
         os.killpg(preview.process.pid, signal.SIGINT)
         assert preview.process.wait(10) == 130
