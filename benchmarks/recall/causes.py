@@ -49,5 +49,5 @@ def _about_key(verdict: Verdict, position: Position, after: Comparison) -> str:
     if verdict.kind.name == "key-removed":
         return "an object or list that the sample leaves out may hold it"
     words = [position.key, *(str(value.value) for value in position.values)]
-    is_quoted = any(f"{mark}{word}" in row.prose for row in after.side.rows for word in words for mark in "`*\"'")
+    is_quoted = any(word in row.wording.quoted for row in after.side.rows for word in words)
     return "a description quotes the key or value" if is_quoted else "other"

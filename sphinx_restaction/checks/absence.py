@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 _UPDATES = ("PUT", "PATCH")
 _UPDATE_RE = re.compile(r"\bupdat", re.IGNORECASE)
 _PAGING_RE = re.compile(r"next|first|previous|marker|.*links", re.DOTALL)
-#: What descriptions say of parameters that are not always there.
-_SOMETIMES_RE = re.compile(
-    r"\bonly\s+(?:be\s+)?(?:when|if|returned|present|shown|visible|available|included|for|by|to)\b|\boptional"
-    r"|\badmin(?:istrator)?s?[\s-]+only\b|\bmay be omitted\b|\bif (?:present|available|specified|set)\b",
-    re.IGNORECASE,
-)
 _CONTAINERS = {"object", "array"}
 
 
@@ -67,7 +61,7 @@ def _is_excused(comparison: Comparison, row: Row) -> bool:
         return True
     if comparison.version is None and row.has_bound:
         return True
-    if _SOMETIMES_RE.search(row.prose):
+    if row.wording.is_sometimes_left_out:
         return True
     return row.is_dotted and not _has_parent(comparison, row)
 

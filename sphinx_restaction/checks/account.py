@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx_restaction.checks.naming import Row
     from sphinx_restaction.checks.positions import Position
 
-_LITERAL_RE = re.compile(r'``"?([^`\s"]+)"?``')
 _OWN_NAME_RE = re.compile(r"_(?:links|id|uuid|count)$")
 #: So many keys of an object without a row, and more than half of them, are one finding.
 _MANY = 5
@@ -77,7 +76,7 @@ class Account:
         names = self.comparison.names
         rows = [row for row in self.comparison.rows if not names.positions[row]]
         rows += names.rows.get(position.parent, ()) if position.parent else ()
-        return any(position.key in _LITERAL_RE.findall(row.prose) for row in rows)
+        return any(position.key in row.wording.literals for row in rows)
 
     @lazy
     def _free(self) -> set[Position]:

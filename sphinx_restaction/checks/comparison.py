@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.lazy import lazy
@@ -15,10 +13,6 @@ if TYPE_CHECKING:
     from sphinx_restaction.checks.pairing import Sample, Side
     from sphinx_restaction.model.microversion import Microversion
 
-#: Descriptions of objects whose keys are data.
-_FREE_FORM_RE = re.compile(
-    r"key[- ]?(?:and[- ])?[:/]?value|free-?form|arbitrary|dictionary of|metadata|mapping|\betc\b", re.IGNORECASE
-)
 #: A nested object is enumerated by so many of its keys, at least, and at least half of them.
 _FEWEST_CHILDREN = 2
 
@@ -142,7 +136,7 @@ class Comparison:
         rows = self.names.rows[position]
         if any(row.definition.values.get("additionalProperties") is False for row in rows):
             return True
-        if self.is_open(position) or any(is_free_form(row) for row in rows):
+        if self.is_open(position) or any(row.wording.is_free_form for row in rows):
             return None
         children = list(position.children.values())
         names = [row for child in children for row in self.names.rows.get(child, ())]
@@ -160,13 +154,3 @@ class Comparison:
             and any(row.versions.overlaps(container.versions) for container in containers)
             for row in self.names.rows.get(child, ())
         )
-
-
-def is_free_form(row: Row) -> bool:
-    """Whether the description of an object says that its keys are data."""
-    return _says_free_form(row.prose)
-
-
-@lru_cache(maxsize=100_000)
-def _says_free_form(prose: str) -> bool:
-    return bool(_FREE_FORM_RE.search(prose))

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 _INTEGER_RE = re.compile(r"-?\d+")
 _BOOLEAN_RE = re.compile(r"true|false", re.IGNORECASE)
-_OR_NUMBER_RE = re.compile(r"\bor an? (?:number|integer)\b", re.IGNORECASE)
-_NULL_RE = re.compile(r"\b(?:null|None)\b")
-#: Descriptions that speak of values in quotes.
-_TEXT_TOO_RE = re.compile(r"\bstrings?\b|\bboolean values\b", re.IGNORECASE)
 _CONTAINERS = frozenset({"object", "array"})
 _NUMBERS = frozenset({"integer", "number"})
 #: A value is shown up to this length.
@@ -74,14 +70,12 @@ def _accepted(rows: list[Row]) -> frozenset[str] | None:
 
 def _takes_numbers(rows: list[Row]) -> bool:
     """Whether a description says that numbers are taken in the place of texts."""
-    return any(
-        "string" in (accepted_types(row.definition.type) or ANY) and _OR_NUMBER_RE.search(row.prose) for row in rows
-    )
+    return any("string" in (accepted_types(row.definition.type) or ANY) and row.wording.takes_numbers for row in rows)
 
 
 def _speaks_of_texts(rows: list[Row], _value: Value) -> bool:
     """Whether a description says that texts are taken, too."""
-    return any(_TEXT_TOO_RE.search(row.prose) for row in rows)
+    return any(row.wording.takes_texts for row in rows)
 
 
 def _quotes(rows: list[Row], value: Value) -> bool:
@@ -89,8 +83,7 @@ def _quotes(rows: list[Row], value: Value) -> bool:
     are_containers = all((accepted_types(row.definition.type) or ANY) <= _CONTAINERS for row in rows)
     if value.type != "string" or not value.value or not are_containers:
         return False
-    quoted = re.compile(rf"""(?:``|[*"'`]){re.escape(value.value)}(?:``|[*"'`])""")
-    return any(quoted.search(row.prose) for row in rows)
+    return any(value.value in row.wording.quoted for row in rows)
 
 
 def _is_stringified(value: Value, accepted: frozenset[str]) -> bool:
@@ -107,7 +100,7 @@ def allows_null(row: Row, *, unless_said: bool) -> bool:
     if isinstance(nullable, bool):
         return nullable
     types = accepted_types(row.definition.type)
-    return types is None or "null" in types or unless_said or bool(_NULL_RE.search(row.prose))
+    return types is None or "null" in types or unless_said or row.wording.speaks_of_null
 
 
 def describe(value: Value) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.lazy import lazy
+from sphinx_restaction.checks.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx_restaction.checks.positions import Position
+    from sphinx_restaction.checks.wording import Wording
     from sphinx_restaction.model.definition import Definition
     from sphinx_restaction.model.microversion import VersionRange
     from sphinx_restaction.model.operation import Parameter, ParameterTable
@@ -41,11 +42,11 @@ class Row:
         """The versions in which the parameter exists."""
         return self.definition.versions
 
-    @lazy
-    def prose(self) -> str:
-        """The description, with every run of white space as one blank: phrases are broken at line ends."""
+    @property
+    def wording(self) -> Wording:
+        """What the description says."""
         text = self.definition.description
-        return _one_line(text.value) if text else ""
+        return read_wording(text.value if text else "")
 
     @property
     def has_bound(self) -> bool:
@@ -76,11 +77,6 @@ class Row:
     def names(self, position: Position) -> bool:
         """Whether the name, read from its end, fits *position* and what is above it."""
         return fits(self.name, position)
-
-
-@lru_cache(maxsize=100_000)
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def looks_like_data(key: str) -> bool:

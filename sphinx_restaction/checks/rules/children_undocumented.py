@@ -43,7 +43,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_restaction.checks.comparison import is_free_form
 from sphinx_restaction.checks.places import about_key
 from sphinx_restaction.rule import Rule
 
@@ -62,7 +61,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         wrapper = comparison.wrapper
         if wrapper is None or wrapper not in comparison.names or not wrapper.children:
             continue
-        if any(is_free_form(row) for row in comparison.names.rows[wrapper]):
+        if any(row.wording.is_free_form for row in comparison.names.rows[wrapper]):
             continue
         if comparison.is_open(wrapper) or any(child in comparison.all_names for child in wrapper.descendants()):
             continue

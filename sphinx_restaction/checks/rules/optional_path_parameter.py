@@ -40,7 +40,6 @@ Good:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sphinx_restaction.checks.places import about_definition
@@ -56,10 +55,6 @@ if TYPE_CHECKING:
 RULE = Rule.of(__name__, __doc__)
 
 
-#: Descriptions that say so on purpose: the URL has a form without the variable.
-_OPTIONAL_RE = re.compile(r"\boptional", re.IGNORECASE)
-
-
 def check(context: Context) -> Iterator[Diagnostic]:
     """Yield definitions in the path that are not required, where the URL has the variable."""
     for operation in context.operations:
@@ -69,7 +64,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 if definition.location != "path" or definition.required:
                     continue
                 is_variable = f"{{{row.parameter.name.strip()}}}" in operation.url.path
-                if is_variable and not _OPTIONAL_RE.search(row.prose):
+                # A description says so on purpose: the URL has a form without the variable.
+                if is_variable and not row.wording.is_optional:
                     message = f"'{definition.key}' is in the path, and not required"
                     related = (Related(row.parameter.source, f"a row for the variable of '{operation.url.path}'"),)
                     yield about_definition(RULE, definition, message, field="required", related=related)
