@@ -60,6 +60,10 @@ class Project:
         """Change a value of the first sample that a document shows."""
         self._replace("sample", self._find_sample(), r'("[^"]*": ")', r"\1{} ")
 
+    def edit_row(self) -> None:
+        """Add a row to the first table of a file that a document includes; no definition has its name."""
+        self._replace("text", self._find(".inc"), r"(\n\.\. rest_parameters:: \S+\n\n)", r"\1   - {}: limit\n")
+
     def touch(self) -> None:
         """Save the documents as they are."""
         for path in self.source.rglob("*.rst"):

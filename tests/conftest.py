@@ -11,7 +11,7 @@ import sphinx.locale
 from tests.project import CONF, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -24,6 +24,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def own_translations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep a translated build from translating the builds of later tests: Sphinx's table is the whole process's."""
     monkeypatch.setattr(sphinx.locale, "translators", dict(sphinx.locale.translators))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the linter remembers out of the user's caches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RESTACTION_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
+        yield
 
 
 @pytest.fixture

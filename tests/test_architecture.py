@@ -22,6 +22,7 @@ ALLOWED = {
     "checks": {"diagnostics", "rule", "rules", "model", "settings", "sources"},
     "fixes": {"diagnostics", "rule", "rules", "model", "settings", "sources", "resolve", "checks"},
     "schemas": set(),
+    "cache": {"__version__", "diagnostics", "rule", "rules", "model", "settings", "sources", "checks"},
     "cli": {
         "__version__",
         "diagnostics",
@@ -32,6 +33,7 @@ ALLOWED = {
         "sources",
         "resolve",
         "checks",
+        "cache",
         "fixes",
         "schemas",
         "preview",

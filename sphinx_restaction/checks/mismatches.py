@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.checks.comparison import Comparison
     from sphinx_restaction.checks.naming import Row
     from sphinx_restaction.checks.positions import Position, Value
+    from sphinx_restaction.model.definition import Definition
 
 _INTEGER_RE = re.compile(r"-?\d+")
 _BOOLEAN_RE = re.compile(r"true|false", re.IGNORECASE)
@@ -80,10 +81,14 @@ def _speaks_of_texts(rows: list[Row], _value: Value) -> bool:
 
 def _quotes(rows: list[Row], value: Value) -> bool:
     """Whether *value* is a text that a description quotes, beside the objects or lists that it usually is: ``auto``."""
-    are_containers = all((accepted_types(row.definition.type) or ANY) <= _CONTAINERS for row in rows)
-    if value.type != "string" or not value.value or not are_containers:
+    if value.type != "string" or not value.value or not all(may_quote(row.definition) for row in rows):
         return False
     return any(value.value in row.wording.quoted for row in rows)
+
+
+def may_quote(definition: Definition) -> bool:
+    """Whether texts that the description quotes are taken, too: it speaks of nothing but objects or lists."""
+    return (accepted_types(definition.type) or ANY) <= _CONTAINERS
 
 
 def _is_stringified(value: Value, accepted: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
 
+    from sphinx_restaction.cache.recall import Cache
     from sphinx_restaction.cli.known import Judged
     from sphinx_restaction.cli.report import Report
     from sphinx_restaction.cli.trees import Clock, TreeRun
@@ -40,6 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "that the configuration names or that is nearest",
     )
     add_choices(parser)
+    _add_cache(parser)
     _add_output(parser)
     _add_known(parser)
 
@@ -56,6 +58,14 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         choices=(*SEVERITIES, _NEVER),
         help="the mildest severity that makes the exit code 1; by default warning",
     )
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("cache")
+    group.add_argument(
+        "--cache-dir", metavar="DIR", help="keep what is found in this folder; by default in the user's caches"
+    )
+    group.add_argument("--no-cache", action="store_true", help="read and check everything, and keep nothing")
 
 
 def _add_known(parser: argparse.ArgumentParser) -> None:
@@ -98,10 +108,20 @@ def _runs(arguments: argparse.Namespace, clock: Clock) -> list[TreeRun]:
     with clock.phase("configuration"):
         targets = find_targets(arguments.paths, lambda folder, root: settings_for(arguments, folder, root).source)
         settings = [settings_for(arguments, target.source, target.root) for target in targets]
-    runs = run_trees(targets, settings, clock)
+    runs = run_trees(targets, settings, clock, _cache(arguments))
     for tree in runs:
         require_reference(tree)
     return runs
+
+
+def _cache(arguments: argparse.Namespace) -> Cache | None:
+    if arguments.no_cache:
+        return None
+    from sphinx_restaction.cache.recall import Cache  # noqa: PLC0415
+    from sphinx_restaction.cache.store import default_folder  # noqa: PLC0415
+
+    folder = arguments.cache_dir or default_folder()
+    return Cache(os.path.abspath(folder)) if folder else None  # noqa: PTH100
 
 
 def _judge(tree: TreeRun, arguments: argparse.Namespace, clock: Clock) -> Judged:

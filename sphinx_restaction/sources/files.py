@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Report
+from sphinx_restaction.sources.notes import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_restaction.rule import Rule
+    from sphinx_restaction.sources.notes import Notes
 
 #: Files or folders whose presence marks the top of a repository or of an unpacked source archive.
 ROOT_MARKERS = (".git", ".hg", ".svn", "PKG-INFO", "pyproject.toml", "setup.cfg", "setup.py")
@@ -55,19 +57,20 @@ def folders_above(folder: str) -> Iterator[str]:
 class Reader:
     """Reads the files that documents name, inside one repository."""
 
-    def __init__(self, *, root: str, missing: Rule | None = None) -> None:
+    def __init__(self, *, root: str, missing: Rule | None = None, notes: Notes | None = None) -> None:
         """Read nothing outside of *root*; *missing* is the rule for a file that is not there.
 
-        Symbolic links are followed before the check.
+        Symbolic links are followed before the check. *notes* takes what is read.
         """
         self.root = root
+        self.notes = notes
         self.missing = missing or rules.MISSING_FILE
         #: Folders without symbolic links, by how they are written.
         self._real_folders: dict[str, str] = {}
 
     def fresh(self, missing: Rule | None = None) -> Reader:
         """Return a reader of the same files that remembers nothing; *missing* replaces the rule."""
-        return Reader(root=self.root, missing=missing or self.missing)
+        return Reader(root=self.root, missing=missing or self.missing, notes=self.notes)
 
     def read(self, path: str, used_at: Location, report: Report, *, limit: int = -1) -> str | None:
         """Return the text of *path*, or report why it can't be had and return None.
@@ -75,36 +78,43 @@ class Reader:
         *used_at* is the place that names the file: a missing file is reported there, a damaged one in itself. With a
         *limit* no more than that many bytes are read.
         """
+        found = self.look(path, limit=limit)
+        if self.notes is not None:
+            self.notes.files[path, limit] = found
+        if isinstance(found, Fault):
+            report(Diagnostic(found.rule, found.message, used_at))
+            return None
+        return decode(found, path, used_at, report, whole=len(found) != limit)
+
+    def look(self, path: str, *, limit: int = -1) -> bytes | Fault:
+        """Return the content of *path*, no more than *limit* bytes if there is one, or why it can't be had."""
         fault = self._fault(path)
         if fault:
-            report(Diagnostic(fault[0], fault[1], used_at))
-            return None
+            return fault
         try:
-            data = _read(path, limit)
+            return _read(path, limit)
         except OSError as error:
-            report(Diagnostic(rules.UNREADABLE_FILE, f"{path} cannot be read: {error.strerror or error}", used_at))
-            return None
-        return decode(data, path, used_at, report, whole=len(data) != limit)
+            return Fault(rules.UNREADABLE_FILE, f"{path} cannot be read: {error.strerror or error}")
 
     @cached_property
     def _real_root(self) -> str:
         return os.path.realpath(self.root)
 
-    def _fault(self, path: str) -> tuple[Rule, str] | None:
+    def _fault(self, path: str) -> Fault | None:
         if "\0" in path:
-            return self.missing, "the name of a file holds a NUL character"
+            return Fault(self.missing, "the name of a file holds a NUL character")
         try:
             mode = os.lstat(path).st_mode
         except (OSError, ValueError):
             mode = 0
         real = real_path(path, self._real_folders, is_link=stat.S_ISLNK(mode))
         if not is_inside(real, self._real_root):
-            return rules.PATH_OUTSIDE_ROOT, f"{real} lies outside of {self.root}; see the option restaction_root"
+            return Fault(rules.PATH_OUTSIDE_ROOT, f"{real} lies outside of {self.root}; see the option restaction_root")
         if not mode:
-            return self.missing, f"{path} does not exist"
+            return Fault(self.missing, f"{path} does not exist")
         if not (stat.S_ISREG(mode) or os.path.isfile(path)):
             kind = "a directory" if os.path.isdir(path) else "no regular file"
-            return rules.UNREADABLE_FILE, f"{path} is {kind}"
+            return Fault(rules.UNREADABLE_FILE, f"{path} is {kind}")
         return None
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx_restaction import rules
 from sphinx_restaction.diagnostics import Diagnostic, Location, Report
 from sphinx_restaction.sources.catalogues import load_catalogue
+from sphinx_restaction.sources.files import read_bytes
 from sphinx_restaction.sources.json_text import JsonText, read_json
+from sphinx_restaction.sources.notes import Notes, list_folder
 from sphinx_restaction.sources.statuses import load_statuses
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_restaction.model.definition import Catalogue, StatusCatalogue
     from sphinx_restaction.sources.files import Reader
+    from sphinx_restaction.sources.notes import Entry
 
 _T = TypeVar("_T")
 
@@ -43,6 +47,11 @@ class Library:
         self._sample_reader = reader.fresh(missing=rules.MISSING_SAMPLE)
         self._files: dict[tuple[str, object], tuple[object, tuple[Diagnostic, ...]]] = {}
         self._samples: dict[str, str] = {}
+
+    @property
+    def notes(self) -> Notes | None:
+        """Where is written down what is looked at, if it is."""
+        return self._reader.notes
 
     def clear(self) -> None:
         """Forget what was read, for files may have changed."""
@@ -98,6 +107,30 @@ class Library:
     def status_diagnostics(self, path: str, used_at: Location) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the status file *path*."""
         return self._load(path, used_at, load_statuses)[1]
+
+    def content(self, path: str) -> bytes:
+        """Return the content of a file that belongs to no reference, such as conf.py; an OSError says why not."""
+        data = None
+        try:
+            data = read_bytes(path)
+        finally:
+            if self.notes is not None:
+                self.notes.others[path] = data
+        return data
+
+    def folder(self, path: str) -> tuple[Entry, ...]:
+        """Return what is in the folder *path*, by name; nothing if it can't be read."""
+        found = list_folder(path)
+        if self.notes is not None:
+            self.notes.folders[path] = found
+        return found
+
+    def real_path(self, path: str) -> str:
+        """Return *path* without symbolic links."""
+        real = os.path.realpath(path)
+        if self.notes is not None:
+            self.notes.links[path] = real
+        return real
 
     def _load(self, path: str, used_at: Location, loader: _Loader[_T]) -> tuple[_T | None, tuple[Diagnostic, ...]]:
         known = self._files.get((path, loader))

@@ -142,7 +142,7 @@ class RestDomain(Domain):
             self.library,
             root=self.root,
             source=str(self.env.srcdir),
-            unincluded=unincluded_files(self.env),
+            unincluded=unincluded_files(self.env, self.library),
         )
 
     @property

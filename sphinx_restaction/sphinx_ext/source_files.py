@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_restaction.sources.library import Library
+
 
 def included_files(document: nodes.document, own: str) -> list[str]:
     """Return the absolute paths of the files that *document* includes, in order; *own* is its own file."""
@@ -18,7 +20,7 @@ def included_files(document: nodes.document, own: str) -> list[str]:
     return [path for path in dict.fromkeys(paths) if path != own]
 
 
-def unincluded_files(env: BuildEnvironment) -> list[str]:
+def unincluded_files(env: BuildEnvironment, library: Library) -> list[str]:
     """Return the source files that no document includes or shows, whether the document has operations or not."""
     # With it comes the linter's reader of documents, and a build in which nothing has changed needs none.
     from sphinx_restaction.sources.restructured.tree import EXCLUDING, find_unincluded  # noqa: PLC0415
@@ -27,4 +29,5 @@ def unincluded_files(env: BuildEnvironment) -> list[str]:
     own = {str(env.doc2path(name)) for name in env.found_docs}
     shown = (path for paths in env.dependencies.values() for path in paths)
     used = {os.path.normpath(os.path.join(source, path)) for path in shown}
-    return find_unincluded(source, {name: env.config[name] for name in ("include_patterns", *EXCLUDING)}, own, used)
+    conf = {name: env.config[name] for name in ("include_patterns", *EXCLUDING)}
+    return find_unincluded(source, conf, own, used, library)

@@ -44,16 +44,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Yield the JSON files in the folders of samples that no operation shows."""
     files = (example.file for operation in context.operations for example in operation.examples)
     # A NUL is part of no name.
-    shown = {os.path.realpath(file) for file in files if file and "\0" not in file}
+    shown = {context.library.real_path(file) for file in files if file and "\0" not in file}
     for folder in sorted({os.path.split(path)[0] for path in shown}):
-        for path in _json_files(folder):
-            if os.path.realpath(path) not in shown:
+        for entry in context.library.folder(folder):
+            path = os.path.join(folder, entry.name)
+            if os.path.splitext(path)[1] == ".json" and (entry.link or path) not in shown:  # noqa: PTH122
                 yield Diagnostic(RULE, "no document shows this sample", Location(path))
-
-
-def _json_files(folder: str) -> list[str]:
-    try:
-        names = os.listdir(folder)  # noqa: PTH208  # paths are strings here
-    except OSError:
-        return []
-    return sorted(os.path.join(folder, name) for name in names if os.path.splitext(name)[1] == ".json")  # noqa: PTH122

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 from sphinx_restaction.sources.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: What Sphinx calls reStructuredText.
 _PARSERS = frozenset({"restructuredtext", "rst", "rest", "restx", "rtxt", "rstx"})
 _DEFAULT_SUFFIX = ".rst"
 
 
-def read_conf(folder: str) -> dict[str, object]:
+def read_conf(folder: str, read: Callable[[str], bytes] = read_bytes) -> dict[str, object]:
     """Return what the top level of ``conf.py`` in *folder* gives to names, but for what is no literal.
 
-    A missing or damaged file gives none.
+    A missing or damaged file gives none. *read* returns the content of a file, or raises an OSError.
     """
     try:
         with warnings.catch_warnings():
             # Python warns of odd escapes where it runs the file, and that is not here.
             warnings.simplefilter("ignore")
-            module = ast.parse(read_bytes(os.path.join(folder, "conf.py")))
+            module = ast.parse(read(os.path.join(folder, "conf.py")))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     values: dict[str, object] = {}

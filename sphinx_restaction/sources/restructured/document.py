@@ -56,7 +56,7 @@ def read_document(
     around = Surroundings(
         library=library,
         report=faults.append,
-        find=Finder(source_dir, os.path.split(file)[0], {} if known is None else known),
+        find=Finder(source_dir, os.path.split(file)[0], {} if known is None else known, library.notes),
         note_use=uses.append,
         max_sample_size=max_sample_size,
     )

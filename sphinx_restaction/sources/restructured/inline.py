@@ -33,11 +33,16 @@ def plain_text(raw: str) -> str:
 
 
 def make_prose(raw: str, source: Location) -> Prose:
-    """Return the paragraph *raw* as a block.
+    """Return the paragraph *raw* as a block; one that does not `may_tell` anything is left empty."""
+    return Prose(text=plain_text(raw) if may_tell(raw) else "", source=source)
 
-    What is looked for in prose, codes and versions, has digits. Most paragraphs have none, and are left empty.
+
+def may_tell(raw: str) -> bool:
+    """Whether the paragraph *raw* may have what is looked for in prose; most paragraphs have not.
+
+    That is a list of status codes behind a colon, or a version in parentheses.
     """
-    return Prose(text=plain_text(raw) if _DIGIT_RE.search(raw) else "", source=source)
+    return (":" in raw or "(" in raw) and _DIGIT_RE.search(raw) is not None
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.outline import Block
     from sphinx_restaction.sources.directive import Surroundings
+    from sphinx_restaction.sources.notes import Notes
     from sphinx_restaction.sources.restructured.layout import Layout
 
 #: The comment that docutils, too, puts behind what it includes.
@@ -55,13 +56,15 @@ class DocumentState:
 class Finder:
     """Finds the files that a document names: relative to it or, with a slash, to the source directory."""
 
-    __slots__ = ("_found", "folder", "known", "source_dir")
+    __slots__ = ("_found", "folder", "known", "notes", "source_dir")
 
-    def __init__(self, source_dir: str, folder: str, known: dict[str, str]) -> None:
+    def __init__(self, source_dir: str, folder: str, known: dict[str, str], notes: Notes | None = None) -> None:
         self.source_dir = source_dir
         self.folder = folder
         #: Folders without symbolic links, by how they are written.
         self.known = known
+        #: Takes where the names lead.
+        self.notes = notes
         #: Names to paths: the same catalogue is named hundreds of times.
         self._found: dict[str, str] = {}
 
@@ -72,5 +75,11 @@ class Finder:
             base = self.source_dir if name.startswith("/") else self.folder
             path = os.path.join(base, name.lstrip("/"))
             # A name with a NUL is none to the system; the reader of the file tells so.
-            path = self._found[name] = path if "\0" in path else real_path(path, self.known)
+            path = self._found[name] = path if "\0" in path else self._follow(path)
         return path
+
+    def _follow(self, path: str) -> str:
+        real = real_path(path, self.known)
+        if self.notes is not None:
+            self.notes.links[path] = real
+        return real

@@ -39,8 +39,8 @@ class SourceTree(NamedTuple):
 def read_sources(source_dir: str, library: Library) -> SourceTree:
     """Read all documents of *source_dir*."""
     source_dir = os.path.realpath(source_dir)
-    conf = read_conf(source_dir)
-    files = list(_files(source_dir, conf))
+    conf = read_conf(source_dir, library.content)
+    files = list(_files(source_dir, conf, library))
     limit = integer(conf, "restaction_max_sample_size", 1_000_000)
     known: dict[str, str] = {}
     documents = tuple(
@@ -50,18 +50,19 @@ def read_sources(source_dir: str, library: Library) -> SourceTree:
     paths = [os.path.join(source_dir, path) for path in files]
     own = {document.file for document in documents}
     shown = {path for document in documents for path in (*document.files, *document.shown)}
-    return SourceTree(documents=documents, unincluded=tuple(_unincluded(paths, own, shown)), conf=conf)
+    return SourceTree(documents=documents, unincluded=tuple(_unincluded(paths, own, shown, library)), conf=conf)
 
 
 def find_unincluded(
-    source_dir: str, conf: Mapping[str, object], own: Collection[str], shown: Collection[str]
+    source_dir: str, conf: Mapping[str, object], own: Collection[str], shown: Collection[str], library: Library
 ) -> list[str]:
     """Return the source files of *source_dir* that no document includes; *conf* says which files count.
 
     *own* are the documents themselves, *shown* the files that they include or show; absolute paths.
     """
     source_dir = os.path.realpath(source_dir)
-    return list(_unincluded([os.path.join(source_dir, path) for path in _files(source_dir, conf)], own, shown))
+    files = _files(source_dir, conf, library)
+    return list(_unincluded([os.path.join(source_dir, path) for path in files], own, shown, library))
 
 
 def find_documents(files: Iterable[str], suffixes: Iterable[str]) -> dict[str, str]:
@@ -74,17 +75,17 @@ def find_documents(files: Iterable[str], suffixes: Iterable[str]) -> dict[str, s
     return found
 
 
-def _unincluded(paths: Iterable[str], own: Collection[str], shown: Collection[str]) -> Iterator[str]:
+def _unincluded(paths: Iterable[str], own: Collection[str], shown: Collection[str], library: Library) -> Iterator[str]:
     """Yield the files of *paths* that are there to be included, by their suffix, and are in no document."""
     used = {*own, *shown}
     left = [path for path in paths if path.endswith(_INCLUDED_SUFFIX) and path not in used]
     if left:
         # The same file may have another name by a symbolic link.
-        real = {os.path.realpath(path) for path in used if "\0" not in path}
-        yield from (path for path in left if os.path.realpath(path) not in real)
+        real = {library.real_path(path) for path in used if "\0" not in path}
+        yield from (path for path in left if library.real_path(path) not in real)
 
 
-def _files(source_dir: str, conf: Mapping[str, object]) -> Iterator[str]:
+def _files(source_dir: str, conf: Mapping[str, object], library: Library) -> Iterator[str]:
     """Yield the files of *source_dir* that are not excluded, relative to it and with slashes, sorted in each folder."""
     included = PathPatterns(strings(conf.get("include_patterns")) or ("**",))
     excluded = PathPatterns(
@@ -92,24 +93,28 @@ def _files(source_dir: str, conf: Mapping[str, object]) -> Iterator[str]:
     )
     seen: set[str] = set()
     linked = 0
-    for folder, folders, files in os.walk(source_dir, followlinks=True):
-        real = os.path.realpath(folder)
+    left = [""]
+    while left:
+        prefix = left.pop()
+        folder = os.path.join(source_dir, prefix)
+        real = library.real_path(folder)
         if real in seen:
             # A symbolic link that leads back.
-            folders.clear()
             continue
         seen.add(real)
         linked += not is_inside(real, source_dir)
         if linked > _MOST_LINKED and not is_inside(real, source_dir):
-            folders.clear()
             continue
-        above = os.path.relpath(folder, source_dir).replace(os.sep, "/")
-        prefix = "" if above == "." else f"{above}/"
-        folders[:] = [name for name in sorted(folders) if not excluded.match(_name(prefix, name))]
-        for name in sorted(files):
-            path = _name(prefix, name)
-            if included.match(path) and not excluded.match(path):
-                yield prefix + name
+        folders = []
+        for entry in library.folder(folder):
+            path = _name(prefix, entry.name)
+            if excluded.match(path):
+                continue
+            if entry.is_folder:
+                folders.append(f"{prefix}{entry.name}/")
+            elif included.match(path):
+                yield prefix + entry.name
+        left += reversed(folders)
 
 
 def _name(prefix: str, name: str) -> str:
