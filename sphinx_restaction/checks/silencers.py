@@ -67,6 +67,9 @@ class Silencers:
 
     def faults(self, settings: Settings) -> Iterator[Diagnostic]:
         """Yield what is wrong with the silencers, after all rules have run: no reason, no such rule, no use."""
+        if not self._by_file:
+            # Most references silence nothing, and the registry loads all rules.
+            return
         from sphinx_restaction.checks.registry import ALL_RULES, find_rule  # noqa: PLC0415  # the registry knows us
         from sphinx_restaction.checks.rules import malformed_silencer, unused_silencer  # noqa: PLC0415
 

@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sphinx_restaction import __version__
 from sphinx_restaction.cli.failure import Failure
@@ -23,6 +24,9 @@ INTERRUPTED = 130
 #: The modules of the commands. Each has ``add_parser(subparsers)``, which sets the default ``run``, and
 #: ``run(arguments) -> int``.
 _COMMANDS = ("lint", "fix", "preview", "rule", "rules", "schema")
+
+#: Columns of a terminal that does not tell.
+_USUAL_WIDTH = 80
 
 _HOME = "https://pypi.org/project/sphinx-restaction/"
 
@@ -75,7 +79,7 @@ def _drop_output() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Return a parser of the command line *words*: of the command that these begin with, or of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="restaction", description="Find and explain faults of a REST API reference.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"restaction {__version__}")
@@ -85,6 +89,29 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     for subparser in subparsers.choices.values():
         subparser.add_argument("--debug", action="store_true", help="show the traceback of a failure of our own")
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser, also of subcommands, that knows how wide the terminal is.
+
+    For each option argparse would ask shutil, which loads everything that compresses.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's own
+        options.setdefault("formatter_class", partial(argparse.HelpFormatter, width=_width()))
+        super().__init__(**options)
+
+
+def _width() -> int:
+    """Return the width of help texts, as argparse has it."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns) - 2
+    try:
+        width = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (OSError, ValueError):
+        width = 0
+    return (width or _USUAL_WIDTH) - 2
 
 
 def _accept_any_character() -> None:
