@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sphinx_restaction
@@ -32,7 +33,10 @@ def _plain(value: object) -> object:
 def _code() -> Iterator[object]:
     yield sys.version
     # Who works on this code has many versions of it under one number, so that does not do.
-    yield sorted(_stamps(os.path.split(sphinx_restaction.__file__)[0]))
+    # In an archive there are no files; then it has to.
+    yield sphinx_restaction.__version__
+    with suppress(OSError):
+        yield sorted(_stamps(os.path.split(sphinx_restaction.__file__)[0]))
     # What reads catalogues where our own reader does not.
     yield next(filter(None, (_stamp(os.path.join(folder, "yaml", "__init__.py")) for folder in sys.path)), None)
 
