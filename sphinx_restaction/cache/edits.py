@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Comments that silence rules have this word, wherever they stand.
 _MARK = "restaction"
 _MAX_LINE = 1_000
+#: Larger files, in bytes, are not compared: they may be on their way to a limit of the reader's.
+_MAX_SIZE = 2_000_000
 #: The first line of what can be nothing but a paragraph: it begins with a word, and not with an enumerator.
 _WORD_RE = re.compile(r"[A-Za-z]{2,}(?:[ ,]|$)")
 #: The line above the text of a description.
@@ -37,7 +39,7 @@ _SPECIAL_RE = re.compile(r"[-+.\d]*(?:e[-+\d]*)?|true|false|null|none", re.IGNOR
 
 def is_unseen(path: str, old: bytes, new: bytes, facts: Facts) -> bool:
     """Whether no rule can see the edit of the file *path* from *old* to *new*."""
-    judge = _JUDGES.get(facts.roles.get(path, ""))
+    judge = _JUDGES.get(facts.roles.get(path, "")) if max(len(old), len(new)) <= _MAX_SIZE else None
     before, after = _lines(old), _lines(new)
     if judge is None or before is None or after is None or len(before) != len(after):
         return False
@@ -89,12 +91,16 @@ def _paragraph(lines: Sequence[str], number: int) -> tuple[int, int]:
 
 def _is_silent(lines: Sequence[str]) -> bool:
     """Whether *lines*, between blank ones, are a paragraph at the margin that neither tells nor announces anything."""
+    # The reader leaves out white space at the ends of lines, of whatever kind.
+    lines = [line.rstrip() for line in lines]
     return (
         _WORD_RE.match(lines[0]) is not None
-        and not any(line[0].isspace() for line in lines)
+        # In a table, which blank lines do not end, a line that begins like a border may be one. What silences rules
+        # speaks for what stands below.
+        and not any(line[0].isspace() or line[0] == "=" or _MARK in line for line in lines)
         # What is underlined is a title.
         and not (len(lines) > 1 and LINE_RE.match(lines[1]))
-        and not lines[-1].rstrip().endswith(":")
+        and not lines[-1].endswith(":")
         and not may_tell("\n".join(lines))
     )
 

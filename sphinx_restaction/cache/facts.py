@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_restaction.checks.finding import Finding
+    from sphinx_restaction.checks.naming import Row
     from sphinx_restaction.model.reference import Reference
     from sphinx_restaction.settings import Settings
 
-#: Options that take a part of a file, by its text or its lines: with them, any line may be a first one.
-_PART_RE = re.compile(rb":(?:start|end)-\w+:")
+#: Options that take a part of a file, by its text, its lines or its columns: with them any line may be a first one,
+#: and any text may be what is looked for.
+_PART_RE = re.compile(rb":(?:(?:start|end)-\w+|dedent):", re.IGNORECASE)
 #: Stands for every key, where a name is a pattern.
 _ANY_KEY = ""
+_VARIABLE_SIGNS = frozenset("{<")
 #: Fields of definitions that say nothing of texts. What is not among them, such as ``enum``, may.
 _SILENT_FIELDS = frozenset({"required", "nullable", "deprecated", "additionalProperties"})
 
@@ -73,6 +76,7 @@ def _roles(reference: Reference, contents: Mapping[str, bytes], *, has_free_valu
     counts = Counter(path for paths in by_role.values() for path in paths)
     if any(_PART_RE.search(contents.get(path, b"")) for path in documents):
         documents.clear()
+        samples.clear()
     if not has_free_values:
         samples.clear()
     for role, paths in by_role.items():
@@ -80,7 +84,7 @@ def _roles(reference: Reference, contents: Mapping[str, bytes], *, has_free_valu
 
 
 def _constrained(reference: Reference) -> Iterator[str]:
-    """Yield the last keys of the names of rows whose definitions say more of values than their types."""
+    """Yield the keys that rows may name whose definitions say more of values than their types."""
     from sphinx_restaction.checks.naming import Row  # noqa: PLC0415
 
     for document in reference.documents:
@@ -90,9 +94,16 @@ def _constrained(reference: Reference) -> Iterator[str]:
                 for parameter in table.parameters:
                     definition = catalogue.definitions.get(parameter.key) if catalogue else None
                     if definition and definition.location == "body" and not definition.values.keys() <= _SILENT_FIELDS:
-                        row = Row(parameter, definition, table)
-                        # A key may have dots of its own.
-                        yield from (_ANY_KEY,) if row.is_placeholder else (row.last, row.name)
+                        yield from _keys(Row(parameter, definition, table))
+
+
+def _keys(row: Row) -> Iterator[str]:
+    if row.is_placeholder or not _VARIABLE_SIGNS.isdisjoint(row.name):
+        yield _ANY_KEY
+        return
+    # A key may have dots of its own: each end of the name may be one.
+    parts = row.name.split(".")
+    yield from (".".join(parts[number:]) for number in range(len(parts)))
 
 
 def _messages(findings: Sequence[Finding]) -> dict[str, str]:

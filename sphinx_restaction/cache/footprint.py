@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_restaction.sources.notes import Notes
 
-#: A limit, a digest and a size; or a limit and the rule and the message of a fault.
+#: A limit, a digest and a size; or a limit, an empty text and the message of a fault.
 _File = tuple[Any, ...]
 
 
@@ -56,8 +56,8 @@ class Footprint(NamedTuple):
                 now = reader.look(path, limit=limit)
                 if _describe(now) == tuple(old):
                     continue
-                # What could not be read before, or can't be now, is no edit.
-                if isinstance(now, Fault) or isinstance(old[1], str):
+                # What could not be read before, or can't be now, is no edit; nor is what is not read to its end now.
+                if isinstance(now, Fault) or isinstance(old[1], str) or len(now) == limit:
                     return None
                 found[path] = now
         return found
@@ -91,7 +91,8 @@ def cut_files(notes: Notes) -> Iterator[str]:
 
 def _describe(found: bytes | Fault) -> tuple[str, int | str]:
     if isinstance(found, Fault):
-        return found.rule.id, found.message
+        # The rule depends on who reads, and the message tells what is the matter.
+        return "", found.message
     return digest(found), len(found)
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_restaction.checks.finding import Finding, Summary
 from sphinx_restaction.diagnostics import Diagnostic, Location, Related, Subject
-from sphinx_restaction.rule import Rule
+from sphinx_restaction.rule import PRESETS, SEVERITIES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sphinx_restaction.rule import Severity
 
 
 class Result(NamedTuple):
@@ -33,11 +35,15 @@ def from_lists(lists: Sequence[Any]) -> Result:
     """Return the result that `to_lists` made *lists* of; a TypeError or ValueError if it did not."""
     findings, files, summary, unread = lists
     return Result(
-        findings=tuple(Finding(_diagnostic(*found), severity, mark) for found, severity, mark in findings),
-        files=frozenset(files),
-        summary=Summary(*summary),
+        findings=tuple(_finding(*found) for found in findings),
+        files=frozenset(map(_text, files)),
+        summary=Summary(*map(_number, summary)),
         unread=tuple(_diagnostic(*found) for found in unread),
     )
+
+
+def _finding(found: Sequence[Any], severity: str, fingerprint: str) -> Finding:
+    return Finding(_diagnostic(*found), _severity(severity), _text(fingerprint))
 
 
 def _diagnostic(  # the fields of a diagnostic, in its order
@@ -45,18 +51,63 @@ def _diagnostic(  # the fields of a diagnostic, in its order
     message: str,
     location: Sequence[Any],
     related: Sequence[Sequence[Any]],
-    subject: Any,  # noqa: ANN401  # the fields of a subject
+    subject: Sequence[Any],
     silenced_at: Sequence[Sequence[Any]],
     cause: str,
-    severity: Any,  # noqa: ANN401  # a severity or None
+    severity: str | None,
 ) -> Diagnostic:
     return Diagnostic(
-        rule=Rule(*rule),
-        message=message,
-        location=Location(*location),
-        related=tuple(Related(Location(*place), text) for place, text in related),
-        subject=Subject(*subject)._replace(definition=subject[-1] and Location(*subject[-1])),
-        silenced_at=tuple(Location(*place) for place in silenced_at),
-        cause=cause,
-        severity=severity,
+        rule=_rule(*map(_text, rule)),
+        message=_text(message),
+        location=_location(*location),
+        related=tuple(Related(_location(*place), _text(text)) for place, text in related),
+        subject=_subject(*subject),
+        silenced_at=tuple(_location(*place) for place in silenced_at),
+        cause=_text(cause),
+        severity=None if severity is None else _severity(severity),
     )
+
+
+def _rule(name: str, severity: str, preset: str, text: str) -> Rule:
+    if preset not in PRESETS:
+        raise ValueError(preset)
+    return Rule(name, _severity(severity), preset, text)
+
+
+def _subject(*fields: Any) -> Subject:  # noqa: ANN401  # texts, and some that may be None
+    method, path, title, action, role, name, sample, pointer, microversion, key, definition = fields
+    return Subject(
+        method=_text(method),
+        path=_text(path),
+        title=_text(title),
+        action=None if action is None else _text(action),
+        role=None if role is None else _text(role),
+        name=_text(name),
+        sample=_text(sample),
+        pointer=_text(pointer),
+        microversion=_text(microversion),
+        key=_text(key),
+        definition=None if definition is None else _location(*definition),
+    )
+
+
+def _location(file: str, line: int, column: int) -> Location:
+    return Location(_text(file), _number(line), _number(column))
+
+
+def _severity(value: str) -> Severity:
+    if value not in SEVERITIES:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _FORMAT = "restaction-cache-1"
 _SUFFIX = ".restaction"
+#: The names of our files, and of those that a run was about to write: the folder may have others.
+_NAME_RE = re.compile(r"[0-9a-f]{32}\.restaction(?:\.\d+)?")
 #: The first line of a file is not longer.
 _MAX_HEAD = 200
 #: A record is not longer, in bytes.
@@ -38,13 +41,16 @@ class Store:
     def load(self, identity: list[object]) -> Kept | None:
         """Return what is kept for *identity*; None if there is nothing, or nothing that can be trusted."""
         path = self._path(identity)
+        if not os.path.isfile(path):
+            # A pipe would have us wait.
+            return None
         try:
             with open(path, "rb") as stream:  # noqa: PTH123
                 kind, sign, length = stream.readline(_MAX_HEAD).decode("ascii").split()
                 text = stream.read(min(max(int(length), 0), _MAX_RECORD)) if kind == _FORMAT else b""
                 start = stream.tell()
             record = json.loads(text) if digest(text) == sign else None
-        except (OSError, ValueError, RecursionError):
+        except (OSError, ValueError, RecursionError, MemoryError):
             return None
         if not isinstance(record, dict) or record.get("identity") != identity:
             return None
@@ -62,7 +68,7 @@ class Store:
         path = self._path(identity)
         # Two runs at once have a file each, and the last one stays.
         scratch = f"{path}.{os.getpid()}"
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103
             self._remove_old()
             try:
@@ -81,8 +87,9 @@ class Store:
         now = time.time()
         with os.scandir(self.folder) as entries:
             for entry in entries:
-                if _SUFFIX in entry.name and now - entry.stat().st_mtime > _MAX_AGE:
-                    with suppress(OSError):
+                # Another run may remove it, too.
+                with suppress(OSError):
+                    if _NAME_RE.fullmatch(entry.name) and now - entry.stat().st_mtime > _MAX_AGE:
                         os.unlink(entry.path)  # noqa: PTH108
 
 

@@ -80,7 +80,7 @@ class Reader:
         """
         found = self.look(path, limit=limit)
         if self.notes is not None:
-            self.notes.files[path, limit] = found
+            self.notes.note_file(path, limit, found)
         if isinstance(found, Fault):
             report(Diagnostic(found.rule, found.message, used_at))
             return None

@@ -115,21 +115,21 @@ class Library:
             data = read_bytes(path)
         finally:
             if self.notes is not None:
-                self.notes.others[path] = data
+                self.notes.note_other(path, data)
         return data
 
     def folder(self, path: str) -> tuple[Entry, ...]:
         """Return what is in the folder *path*, by name; nothing if it can't be read."""
         found = list_folder(path)
         if self.notes is not None:
-            self.notes.folders[path] = found
+            self.notes.note_folder(path, found)
         return found
 
     def real_path(self, path: str) -> str:
         """Return *path* without symbolic links."""
         real = os.path.realpath(path)
         if self.notes is not None:
-            self.notes.links[path] = real
+            self.notes.note_link(path, real)
         return real
 
     def _load(self, path: str, used_at: Location, loader: _Loader[_T]) -> tuple[_T | None, tuple[Diagnostic, ...]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from sphinx_restaction.rule import Rule
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Fault(NamedTuple):
@@ -53,11 +56,33 @@ class Notes:
         #: Where paths lead, symbolic links followed.
         self.links: dict[str, str] = {}
         self.folders: dict[str, tuple[Entry, ...]] = {}
+        #: Whether whatever was looked at more than once was the same each time. If not, the run has seen a mixture.
+        self.is_steady = True
+        #: By path, what is in a file, or why it can't be had.
+        self._found: dict[str, bytes | str] = {}
+
+    def note_file(self, path: str, limit: int, found: bytes | Fault) -> None:
+        """Note what was read of a file with a *limit* of bytes."""
+        self.files[path, limit] = found
+        # The rule of a fault depends on who reads.
+        self._note(self._found, path, found.message if isinstance(found, Fault) else found)
+
+    def note_other(self, path: str, data: bytes | None) -> None:
+        """Note the content of a file that belongs to no reference."""
+        self._note(self.others, path, data)
+
+    def note_link(self, path: str, real: str) -> None:
+        """Note where *path* leads."""
+        self._note(self.links, path, real)
+
+    def note_folder(self, path: str, entries: tuple[Entry, ...]) -> None:
+        """Note what is in a folder."""
+        self._note(self.folders, path, entries)
+
+    def _note(self, known: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+        if known.setdefault(key, value) != value:
+            self.is_steady = False
 
     def contents(self) -> dict[str, bytes]:
-        """Return the contents of the files that could be had, each as it was read first."""
-        found: dict[str, bytes] = {}
-        for (path, _), content in self.files.items():
-            if isinstance(content, bytes):
-                found.setdefault(path, content)
-        return found
+        """Return the contents of the files that could be had."""
+        return {path: found for path, found in self._found.items() if isinstance(found, bytes)}

@@ -34,9 +34,17 @@ def read_sample(path: str, place: Location, around: Surroundings) -> Sample:
         around.report(Diagnostic(rules.EMPTY_SAMPLE, f"{path} is empty", place))
         return Sample(path, None)
     # A character takes up to four bytes: a text that is shorter than this is whole.
-    size = os.stat(path).st_size if 4 * len(text) > limit else 0  # noqa: PTH116  # a path is a string here
+    size = _size(path, text) if 4 * len(text) > limit else 0
     if size <= limit:
         return Sample(path, text)
     message = f"{path} has {size} bytes, of which the first {limit} are shown; see restaction_max_sample_size"
     around.report(Diagnostic(rules.OVERSIZED_SAMPLE, message, place))
     return Sample(path, text[:limit].rpartition("\n")[0] or text[:limit], is_cut=True)
+
+
+def _size(path: str, text: str) -> int:
+    """Return the size of the file with *text*, which may have vanished meanwhile."""
+    try:
+        return os.stat(path).st_size  # noqa: PTH116  # a path is a string here
+    except OSError:
+        return len(text.encode("utf-8"))

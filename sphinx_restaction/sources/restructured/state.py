@@ -81,5 +81,5 @@ class Finder:
     def _follow(self, path: str) -> str:
         real = real_path(path, self.known)
         if self.notes is not None:
-            self.notes.links[path] = real
+            self.notes.note_link(path, real)
         return real
