@@ -10,6 +10,8 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_restaction.sphinx_ext.terse import join_lines
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,8 +22,6 @@ _ID_RE = re.compile(r' id="[^"]*"')
 _WORD_RE = re.compile(r'<span class="pre">([^<]*)</span>')
 #: What begins a literal; thousands of rows need no second name for it.
 _LITERAL = '<code class="docutils literal'
-#: A line break of the source is a blank of the page; the same words then compress to the same bytes.
-_BREAK_RE = re.compile(r"\n(?! )")
 _PARAGRAPH_RE = re.compile(r"<p>((?:(?!</?p[ >]).)*)</p>\s*", re.DOTALL)
 #: What draws a paragraph of text alone.
 _VISITORS = ("visit_Text", "visit_paragraph", "depart_paragraph")
@@ -58,7 +58,7 @@ def _plain(translator: HTML5Translator, node: nodes.Element) -> Markup:
     if any(getattr(type(translator), name) is not getattr(HTML5Translator, name) for name in _VISITORS):
         return Markup()
     text = translator.encode(child.astext()).rstrip()
-    return Markup(_BREAK_RE.sub(" ", text))  # noqa: S704  # encoded
+    return Markup(join_lines(text))  # noqa: S704  # encoded
 
 
 def _is_text(paragraph: nodes.paragraph) -> bool:
@@ -78,9 +78,7 @@ def _walk(translator: HTML5Translator, node: nodes.Element) -> str:
 
 def _shorten(html: str) -> Markup:
     """Return *html* without elements that show nothing; there would be thousands on a page."""
-    html = _WORD_RE.sub(r"\1", html).replace(_LITERAL, '<code class="literal').rstrip()
-    if "<pre" not in html:
-        html = _BREAK_RE.sub(" ", html)
+    html = join_lines(_WORD_RE.sub(r"\1", html).replace(_LITERAL, '<code class="literal').rstrip())
     only = _PARAGRAPH_RE.fullmatch(html)
     return Markup(only[1] if only else html)  # noqa: S704  # Sphinx's visitors escaped it
 

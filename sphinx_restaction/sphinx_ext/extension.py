@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_restaction.sphinx_ext import config, domain, garbage, html, split, transforms, translations
+from sphinx_restaction.sphinx_ext import (
+    config,
+    domain,
+    garbage,
+    html,
+    kept_highlighting,
+    kept_stems,
+    split,
+    transforms,
+    translations,
+)
 from sphinx_restaction.sphinx_ext.directives import expand_all, method, parameters, sample, status
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ def setup_extension(app: Sphinx, version: str) -> ExtensionMetadata:
         directives.setup_directives(app)
     transforms.setup_transforms(app)
     html.setup_html(app)
+    kept_highlighting.setup_highlighting(app)
+    kept_stems.setup_stems(app)
     split.setup_split(app)
     translations.setup_translations(app)
     garbage.setup_garbage(app)

@@ -3,8 +3,10 @@
 A doctree is hundreds of thousands of objects that all live until the page is written. Python's cyclic collector, which
 starts after 700 (from 3.12 on: 2,000) new objects, walks them again and again and finds nothing. The threshold here was
 chosen by measuring (see the manual's design page). What Sphinx and its extensions are made of, which is as much again,
-is left out of what is walked. Before pages are written, which is when a build needs most memory, what the parser and
-the checks have left is collected once.
+is left out of what is walked, and so are the documents, when they have been read. Before pages are written, which is
+when a build needs most memory, what the checks have left is collected once.
+
+What is loaded before stays to the end, too, so Sphinx's command collects nothing of it at all.
 
 When a process ends, Python collects once more, and takes apart object by object what the system takes back at once.
 That took a seventh of a build.
@@ -33,6 +35,13 @@ class _Collector:
     def __init__(self) -> None:
         self._before: tuple[int, int, int] | None = None
         self._has_frozen = False
+        self._is_paused = False
+
+    def pause(self) -> None:
+        """Turn it off until documents are read: modules and the environment are loaded, which stay."""
+        if gc.isenabled():
+            self._is_paused = True
+            gc.disable()
 
     def calm(self, *_args: object) -> None:
         """Raise the threshold, and leave out of it what is there already."""
@@ -45,9 +54,16 @@ class _Collector:
             self._has_frozen = gc.get_freeze_count() == 0
             if self._has_frozen:
                 gc.freeze()
+        self._go_on()
+
+    def set_aside(self, *_args: object) -> None:
+        """Free what the parser has left at last, and leave out the documents, which stay."""
+        if self._has_frozen:
+            gc.collect(0)
+            gc.freeze()
 
     def collect(self, _app: Sphinx, env: BuildEnvironment) -> None:
-        """Free what reading and checking have left; a few samples and catalogues are read again if anyone asks."""
+        """Free what the checks have left; a few samples and catalogues are read again if anyone asks."""
         if self._before is not None:
             RestDomain.of(env).library.clear()
             gc.collect()
@@ -60,12 +76,19 @@ class _Collector:
         if self._has_frozen:
             gc.unfreeze()
             self._has_frozen = False
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_paused:
+            self._is_paused = False
+            gc.enable()
 
 
 def setup_garbage(app: Sphinx) -> None:
     """Have the collector calm from the first document that is read to the end of the build."""
     collector = _Collector()
     app.connect("env-before-read-docs", collector.calm)
+    app.connect("env-updated", collector.set_aside)
     # It comes when the domains have checked what they hold.
     app.connect("env-check-consistency", collector.collect)
     app.connect("build-finished", collector.restore)
@@ -73,6 +96,7 @@ def setup_garbage(app: Sphinx) -> None:
         # Twice is no better than once, and a process may build several references.
         atexit.unregister(gc.freeze)
         atexit.register(gc.freeze)
+        collector.pause()
 
 
 def _is_command(program: Path) -> bool:

@@ -10,13 +10,14 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.writers.html5_polyglot import HTMLTranslator
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from markupsafe import Markup
 
 from sphinx_restaction.model.template import PathTemplate
 from sphinx_restaction.sphinx_ext.descriptions import Descriptions
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.json_markup import as_content
+from sphinx_restaction.sphinx_ext.kept_templates import setup_templates
 from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
     fragment_store,
@@ -36,6 +37,7 @@ from sphinx_restaction.sphinx_ext.nodes import (
 )
 from sphinx_restaction.sphinx_ext.row_tree import branches
 from sphinx_restaction.sphinx_ext.shown_findings import ShownFindings
+from sphinx_restaction.sphinx_ext.terse import TerseLoader, join_paragraphs
 from sphinx_restaction.sphinx_ext.translations import words_of
 from sphinx_restaction.sphinx_ext.versions import version_classes
 
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).with_name("static")
 #: A folder of this name in ``templates_path`` overrides our templates.
-_TEMPLATE_FOLDER = "restaction"
+TEMPLATE_FOLDER = "restaction"
 _CLOSE_DETAILS = Markup("</details>\n")
 _CLOSE_DIV = Markup("</div>\n")
 
@@ -91,13 +93,16 @@ class _Visitors:
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
+        self._code = setup_templates(app)
         #: The descriptions of each page that is being written.
         self._descriptions: MutableMapping[HTML5Translator, Descriptions] = WeakKeyDictionary()
 
     @cached_property
     def _templates(self) -> Environment:
-        folders = [Path(self._app.confdir, path, _TEMPLATE_FOLDER) for path in self._app.config.templates_path]
-        ours = PackageLoader("sphinx_restaction.sphinx_ext")
+        folders = [Path(self._app.confdir, path, TEMPLATE_FOLDER) for path in self._app.config.templates_path]
+        ours: BaseLoader = PackageLoader("sphinx_restaction.sphinx_ext")
+        if not self._is_ebook:
+            ours = TerseLoader(ours)
         loader = ChoiceLoader([FileSystemLoader(folders), ours])
         environment = Environment(
             loader=loader,
@@ -106,6 +111,7 @@ class _Visitors:
             lstrip_blocks=True,
             # A template is drawn hundreds of times, and each time its file would be looked at for a change.
             auto_reload=False,
+            bytecode_cache=self._code,
         )
         environment.globals.update(
             version_classes=version_classes,
@@ -113,10 +119,14 @@ class _Visitors:
             _=self._words.gettext,
             as_content=as_content,
             findings_at=self._findings.at,
-            # An ebook can't open what is closed.
-            is_open=self._app.builder.name == "epub",
+            is_open=self._is_ebook,
         )
         return environment
+
+    @property
+    def _is_ebook(self) -> bool:
+        """Whether pages are XHTML, and what is closed in them can't be opened."""
+        return self._app.builder.name == "epub"
 
     @property
     def _permalink_icon(self) -> Markup:
@@ -134,11 +144,12 @@ class _Visitors:
         translator.body.append(self._templates.get_template(name).render(context))
 
     def visit_operation(self, translator: HTML5Translator, node: operation) -> None:
+        join_paragraphs(node)
         translator.visit_section(node)
         if translator.config.html_permalinks and translator.builder.add_permalinks:
             # A link in what a click opens would be a control within a control.
             self._add(translator, "permalink.html", anchor=node["anchor"], icon=self._permalink_icon)
-        is_open = Markup(' open="open"') if self._app.builder.name == "epub" else ""
+        is_open = Markup(' open="open"') if self._is_ebook else ""
         translator.body.append(
             Markup('<details class="rest-details" id="{}-detail"{}>\n').format(node["ids"][0], is_open)
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils.statemachine import StringList
 
+from sphinx_restaction.sphinx_ext.folders import Folders
 from sphinx_restaction.sphinx_ext.nodes import fragment
 from sphinx_restaction.sphinx_ext.paragraphs import parse_paragraphs
 
@@ -32,6 +33,8 @@ class Page:
     fragments: dict[Text, fragment] = field(default_factory=dict)
     #: The absolute paths of the files that directives name, by what they write.
     files: dict[str, str] = field(default_factory=dict)
+    #: What is known of the folders that these lie in.
+    folders: Folders = field(default_factory=Folders)
     #: The first method of each section so far; see `Surroundings`.
     methods: dict[object, MethodBlock] = field(default_factory=dict)
     #: The uses of catalogues and status files so far.

@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_restaction.sphinx_ext.changes import changes_of
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.fixed_version import setup_fixed_version
+from sphinx_restaction.sphinx_ext.lean_document import make_lean
 from sphinx_restaction.sphinx_ext.nodes import (
     expand_all,
     fragment_store,
@@ -51,8 +52,10 @@ class PlaceFragments(SphinxTransform):
     default_priority = 5
 
     def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401  # docutils' signature
-        """Append the store, if the document has descriptions."""
+        """Append the store, if the document has descriptions; one with operations is large, and has to be lean."""
         page = Page.of(self.env)
+        if page.methods or page.fragments:
+            make_lean(self.document)
         if page.fragments:
             self.document += fragment_store("", *page.fragments.values())
 

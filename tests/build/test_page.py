@@ -8,13 +8,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import lxml.etree
 import pytest
 
 import sphinx_restaction
 from tests.project import CONF, OPERATION, Project, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from lxml.etree import _Element
 
 STATIC = Path(sphinx_restaction.__file__).parent / "sphinx_ext" / "static"
 
@@ -184,6 +187,53 @@ def test_members_stand_below_their_object_and_keep_their_names(make_project: Cal
         "rest-in-1",
         None,
     ]
+
+
+def test_tables_and_lists_are_whole_without_their_end_tags(project: Project) -> None:
+    """A browser needs no end tags to see the elements that XHTML has with them."""
+    build = project.build()
+    ours = shapes(build.page().iter())
+    assert ours == shapes(lxml.etree.fromstring(project.build("epub").text("index.xhtml").encode()).iter())
+    assert [shape[0][0] for shape in ours] == ["ul", "table", "table", "table", "table", "table"]
+    lists, tables = build.text().partition('<ul>\n<li><span class="rest-badge')[2].split("</ul>", 1)
+    assert not re.search(r"</(?:li|t[dhr]|thead|tbody)>", lists + tables.partition("</div>")[0])
+
+
+def shapes(elements: Iterable[_Element]) -> list[list[tuple[str, str]]]:
+    """Return the tables and the list of the overview: the names and the texts of what is in them."""
+    found = [
+        one
+        for one in elements
+        if _name(one) == "table" or (one.find("./*/*[@class]") is not None and _name(one) == "ul")
+    ]
+    return [[(_name(one), words((one.text or "") + (one.tail or ""))) for one in element.iter()] for element in found]
+
+
+def _name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+CHINESE = "\N{CJK UNIFIED IDEOGRAPH-5B57}"
+
+
+def test_lines_of_a_paragraph_are_one_where_a_browser_sees_no_difference(make_project: Callable[..., Project]) -> None:
+    text = f"Says that\n*notes* are\nlisted: {CHINESE}\n{CHINESE}."
+    code = "::\n\n   one\n   two\n"
+    table = ".. rest_parameters:: parameters.yaml\n\n   - limit: limit\n"
+    indented = "".join(f"    {line}\n" for line in f"{text}\n\n{code}".splitlines())
+    files = {
+        "index.rst": f"{OPERATION}{text}\n\n{code}\n{table}\nLater\n=====\n\nOther\nwords.\n",
+        "parameters.yaml": f"limit:\n  in: query\n  type: integer\n  description: |\n{indented}",
+    }
+    page = make_project(files).build(overrides={"highlight_language": "none"}).page()
+    (operation,) = page.xpath("//details[@class='rest-details']")
+    (cell,) = operation.xpath(".//tbody/tr/td[4]")
+    for place in (operation, cell):
+        (paragraph,) = place.xpath("./p")
+        assert paragraph.text_content() == f"Says that notes are listed: {CHINESE}\n{CHINESE}."
+        assert [block.text_content() for block in place.xpath("./div//pre")] == ["one\ntwo\n"]
+    # What is outside of operations is Sphinx's.
+    assert page.xpath("//section[@id='later']/p/text()") == ["Other\nwords."]
 
 
 def test_style_sheet_and_script_are_small() -> None:

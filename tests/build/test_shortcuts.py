@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import itertools
+import os
 import subprocess
 import sys
 from textwrap import indent
@@ -10,12 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
+from docutils.core import publish_doctree
 
+from sphinx_restaction.sphinx_ext.folders import Folders
+from sphinx_restaction.sphinx_ext.lean_document import make_lean
 from sphinx_restaction.sphinx_ext.nodes import fragments_of, rest_method
 from tests.project import CONF, OPERATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.project import Build, Project
 
@@ -171,6 +177,180 @@ def test_the_collector_is_as_it_was_before(make_project: Callable[..., Project])
     before = gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()
     make_project({"index.rst": OPERATION}).build()
     assert (gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()) == before
+
+
+COLLECTOR = """
+import gc, sys
+from sphinx.application import Sphinx
+
+sys.argv[0] = "sphinx-build"
+source, out = sys.argv[1:]
+state = lambda: (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count())
+before = state()
+app = Sphinx(source, source, out, out, "dummy", status=None)
+assert not gc.isenabled()
+app.build()
+assert state() == before
+"""
+
+
+def test_the_collector_of_the_command_is_as_it_was_before(make_project: Callable[..., Project]) -> None:
+    project = make_project({"index.rst": OPERATION})
+    arguments = [sys.executable, "-c", COLLECTOR, str(project.source), str(project.top / "out")]
+    subprocess.run(arguments, check=True)
+
+
+@pytest.mark.skipif(os.sep != "/", reason="elsewhere Sphinx resolves all paths")
+def test_a_path_is_what_pathlib_resolves_it_to(tmp_path: Path) -> None:
+    top = tmp_path.resolve()
+    (top / "a" / "b").mkdir(parents=True)
+    (top / "a" / "file").write_text("")
+    (top / "link").symlink_to("a")
+    (top / "a" / "link").symlink_to("file")
+    (top / "a" / "up").symlink_to("..")
+    (top / "a" / "loop").symlink_to("loop")
+    names = ("a", "b", "file", "link", "up", "loop", "none", "..", ".", "")
+    arguments = ["/".join(some) for length in (1, 2, 3) for some in itertools.product(names, repeat=length)]
+    places = [top, top / "a", top / "a" / "b", top / "link"]
+    found = 0
+    folders = Folders()
+    for place, argument in itertools.product(places, [*arguments, "/file", "a\0"]):
+        path = folders.resolve(str(place), argument)
+        if path is not None:
+            found += 1
+            assert path == str(place.joinpath(argument).resolve()), (place, argument)
+    assert folders.resolve(str(top / "a"), "../a/file") == str(top / "a" / "file")
+    assert found > len(arguments) / 3
+
+
+DOCUMENT = """\
+Title
+=====
+
+One *two* ``three``.
+
+* a list
+
+  * of lists
+
+.. note:: A note::
+
+      with a block
+
+Part
+----
+
+Four **five**.
+"""
+CONDITIONS: dict[str, object] = {
+    "all": None,
+    "texts": nodes.Text,
+    "elements": nodes.Element,
+    "the document": nodes.document,
+    "some": nodes.TextElement,
+    "none": nodes.image,
+    "a question": lambda node: len(node.children) == 1,
+}
+
+
+def both() -> tuple[nodes.document, nodes.document]:
+    """Return one document as docutils makes it, and as we do."""
+    theirs, ours = publish_doctree(DOCUMENT), publish_doctree(DOCUMENT)
+    make_lean(ours)
+    assert type(ours) is not type(theirs)
+    return theirs, ours
+
+
+def names_of(found: Iterator[nodes.Node]) -> list[str]:
+    """Return what tells the nodes *found* apart."""
+    return [f"{type(node).__name__} {node.astext()}" for node in found]
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_nodes_are_found_as_docutils_finds_them(name: str) -> None:
+    theirs, ours = both()
+    condition = CONDITIONS[name]
+    assert names_of(ours.findall(condition)) == names_of(theirs.findall(condition))  # type: ignore[call-overload]
+    for way in ({"include_self": False}, {"descend": False}, {"siblings": True}, {"ascend": True}):
+        found, expected = (names_of(one.findall(condition, **way)) for one in (ours, theirs))  # type: ignore[call-overload]
+        assert found == expected
+    assert ours.pformat() == theirs.pformat()
+
+
+def cut(found: Iterator[nodes.Node]) -> Iterator[str]:
+    """Change the tree around each node that comes, and yield what that was."""
+    for number, node in enumerate(found):
+        yield f"{type(node).__name__} {node.astext()}"
+        if isinstance(node, nodes.paragraph):
+            node.append(nodes.emphasis("", f"more {number}"))
+        elif isinstance(node, nodes.strong):
+            node.replace_self(nodes.Text("instead"))
+        elif isinstance(node, nodes.list_item) and node.parent is not None:
+            node.parent.remove(node)
+        elif isinstance(node, nodes.note):
+            node.children = [nodes.paragraph("", "new")]
+
+
+@pytest.mark.parametrize("name", ["all", "elements", "some", "a question"])
+def test_nodes_that_change_meanwhile_are_found_as_docutils_finds_them(name: str) -> None:
+    theirs, ours = both()
+    condition = CONDITIONS[name]
+    assert list(cut(ours.findall(condition))) == list(cut(theirs.findall(condition)))  # type: ignore[call-overload]
+    assert ours.pformat() == theirs.pformat()
+
+
+EXCEPTIONS = [nodes.SkipChildren, nodes.SkipSiblings, nodes.SkipNode, nodes.SkipDeparture, nodes.StopTraversal]
+
+
+class Visitor(nodes.GenericNodeVisitor):
+    """Says what it visits, and raises what it is made with at one of the nodes."""
+
+    def __init__(self, document: nodes.document, number: int, exception: type[Exception]) -> None:
+        super().__init__(document)
+        self.said: list[str] = []
+        self._number = number
+        self._exception = exception
+
+    def default_visit(self, node: nodes.Node) -> None:
+        """Say it."""
+        self.said.append(f"{type(node).__name__} {node.astext()}")
+        if len(self.said) == self._number:
+            raise self._exception
+
+    def default_departure(self, node: nodes.Node) -> None:
+        """Say it."""
+        self.said.append(f"/{type(node).__name__}")
+
+
+class OwnVisitor(Visitor):
+    """One that chooses its methods itself."""
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Say it in another way."""
+        self.said.append("own")
+        super().default_visit(node)
+
+
+def visit(document: nodes.document, way: str, visitor: Visitor) -> tuple[list[str], object]:
+    """Return what *visitor* says, and what comes of it."""
+    try:
+        result: object = getattr(document, way)(visitor)
+    except nodes.TreePruningException as error:
+        result = type(error)
+    return visitor.said, result
+
+
+@pytest.mark.parametrize("exception", EXCEPTIONS)
+@pytest.mark.parametrize("way", ["walk", "walkabout"])
+@pytest.mark.parametrize("kind", [Visitor, OwnVisitor])
+def test_visitors_visit_what_they_visit_with_docutils(
+    way: str, exception: type[Exception], kind: type[Visitor]
+) -> None:
+    theirs, ours = both()
+    count = sum(1 for _ in theirs.findall())
+    for number in range(2 * count + 2):
+        expected = visit(theirs, way, kind(theirs, number, exception))
+        assert visit(ours, way, kind(ours, number, exception)) == expected
 
 
 def test_the_command_writes_all_before_it_ends(make_project: Callable[..., Project]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -76,14 +77,22 @@ class Reading(SphinxDirective):
         files = self.page.files
         if argument not in files:
             try:
-                relative, path = self.env.relfn2path(argument)
-                files[argument] = path if _LINKS_ARE_FOLLOWED else os.path.realpath(path)
+                relative, files[argument] = self._resolve(argument)
             except (OSError, RuntimeError, ValueError):
                 # A circle of symbolic links, or a NUL character: the reader tells what is wrong.
                 files[argument] = os.path.join(str(self.env.srcdir), argument)
             else:
                 self.env.note_dependency(relative)
         return files[argument]
+
+    def _resolve(self, argument: str) -> tuple[str, str]:
+        """Return where the file *argument* is: seen from the source directory, and absolute."""
+        folder = str(Path(self.env.doc2path(self.env.docname)).parent)
+        found = self.page.folders.resolve(folder, argument)
+        if found is not None:
+            return os.path.relpath(found, str(self.env.srcdir)), found
+        relative, path = self.env.relfn2path(argument)
+        return relative, path if _LINKS_ARE_FOLLOWED else os.path.realpath(path)
 
 
 class RestDirective(Reading):
