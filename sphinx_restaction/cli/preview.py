@@ -57,24 +57,30 @@ def run(arguments: argparse.Namespace) -> int:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise Failure(f"this needs {', '.join(missing)}: pip install 'sphinx-restaction[preview]'")
+    source, overrides = _source(arguments.source), dict(map(_override, arguments.overrides))
     # The other commands start without these libraries.
-    from sphinx_restaction.preview.editor import EditorError  # noqa: PLC0415
-    from sphinx_restaction.preview.run import Wishes, preview  # noqa: PLC0415
-    from sphinx_restaction.preview.server import ListenError  # noqa: PLC0415
+    from sphinx_restaction.preview.forking import open_folder, start_workshop  # noqa: PLC0415
 
-    wishes = Wishes(
-        source=_source(arguments.source),
-        host=arguments.host,
-        port=arguments.port,
-        editor=arguments.editor,
-        is_opened=arguments.is_opened,
-        builder=arguments.builder,
-        overrides=dict(map(_override, arguments.overrides)),
-    )
-    try:
-        preview(wishes, _say)
-    except (ListenError, EditorError) as error:
-        raise Failure(str(error)) from error
+    with open_folder() as folder:
+        # Sphinx takes longest to load. So its process comes first, and the libraries for serving meanwhile.
+        start_workshop(folder)
+        from sphinx_restaction.preview.editor import EditorError  # noqa: PLC0415
+        from sphinx_restaction.preview.run import Wishes, preview  # noqa: PLC0415
+        from sphinx_restaction.preview.server import ListenError  # noqa: PLC0415
+
+        wishes = Wishes(
+            source=source,
+            host=arguments.host,
+            port=arguments.port,
+            editor=arguments.editor,
+            is_opened=arguments.is_opened,
+            builder=arguments.builder,
+            overrides=overrides,
+        )
+        try:
+            preview(wishes, folder, _say)
+        except (ListenError, EditorError) as error:
+            raise Failure(str(error)) from error
     return 0
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
 import sys
-import tempfile
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,20 +41,17 @@ class Wishes:
     overrides: Mapping[str, object] = field(default_factory=dict)
 
 
-def preview(wishes: Wishes, say: Callable[[str], None]) -> None:
+def preview(wishes: Wishes, folder: Path, say: Callable[[str], None]) -> None:
     """Serve a preview until Ctrl-C, which raises a `KeyboardInterrupt`; *say* prints a line.
 
+    *folder* is for what is built.
     Raises a `ListenError` or an `EditorError` if that can't be.
     """
     listener = open_socket(wishes.host, wishes.port)
     warning = exposure_warning(wishes.host)
     if warning:
         say(f"warning: {warning}")
-    folder = Path(tempfile.mkdtemp(prefix="restaction-preview-"))
-    try:
-        run(_preview(wishes, listener, folder, say))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    run(_preview(wishes, listener, folder, say))
 
 
 async def _preview(wishes: Wishes, listener: socket.socket, folder: Path, say: Callable[[str], None]) -> None:

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
-import tempfile
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from sphinx_restaction.preview.forking import WORKER, deaf_to_ctrl_c
 from sphinx_restaction.preview.messages import Ended, Failed, Problem, Writing, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import multiprocessing.process
+    from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
-    from pathlib import Path
 
     from sphinx_restaction.preview.messages import Message
 
-#: The module whose ``main`` such a process runs; it knows Sphinx, and is imported by these processes alone.
-_WORKER = "sphinx_restaction.sphinx_ext.live.worker"
 
-#: How long the path of a folder may be for a socket in it, in bytes; systems differ, and names are to follow.
-_LONGEST = 60
+#: How many workers may die one soon after the other until a change is waited for.
+_MOST_DEATHS = 3
+#: For how long a worker has to live to count as a good one, in seconds.
+_LONG = 60.0
 
 
-def start_workshop(folder: Path) -> BaseContext:
-    """Return what starts workers; *folder* is for what that needs.
+class Deaths:
+    """Counts the workers that have died, so that what kills each is not tried for ever."""
 
-    Where the system can copy processes, one that has loaded Sphinx already is copied for each: that saves half a
-    second, and what a build leaves in memory goes with its process.
-    """
-    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    if len(os.fsencode(folder)) > _LONGEST:
-        return multiprocessing.get_context("spawn")
-    # The library would leave its own folder behind when the command ends.
-    tempfile.tempdir = str(folder)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_WORKER])
-    return context
+    def __init__(self) -> None:
+        self._count = 0
+        self._last = 0.0
+
+    def allow_another(self) -> bool:
+        """Count one that has died now, and return whether another should take its place."""
+        now = time.monotonic()
+        self._count = self._count + 1 if now - self._last < _LONG else 1
+        self._last = now
+        return self._count <= _MOST_DEATHS
+
+    def forget(self) -> None:
+        """Begin to count anew: what killed them may have changed."""
+        self._count = 0
 
 
 class Worker:
@@ -150,7 +152,7 @@ def _start(
         process: multiprocessing.process.BaseProcess = context.Process(  # type: ignore[attr-defined]  # each has it
             target=_run, args=(theirs, source, folder, options), daemon=True
         )
-        with _deaf_to_ctrl_c():
+        with deaf_to_ctrl_c():
             process.start()
     except BaseException:
         connection.close()
@@ -158,22 +160,6 @@ def _start(
     finally:
         theirs.close()
     return connection, process
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Have the processes that this thread starts not hear of Ctrl-C, which a terminal sends to all.
-
-    The one that is copied would end with a traceback while it loads Sphinx.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _run(connection: Connection, source: str, folder: str, options: Mapping[str, Any]) -> None:
@@ -190,7 +176,7 @@ def _run(connection: Connection, source: str, folder: str, options: Mapping[str,
     with suppress(OSError):
         os.chdir(source)
     try:
-        import_module(_WORKER).main(connection, source, folder, options)
+        import_module(WORKER).main(connection, source, folder, options)
     except Exception as error:  # noqa: BLE001  # nobody would see a traceback
         problem = Problem.of(error)
         with suppress(OSError):

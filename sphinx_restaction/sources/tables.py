@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx_restaction.sources.rows import Line
 
 _KINDS: Mapping[str, StatusKind] = {"success": "success", "error": "error"}
-_DEFAULT_REASON = "default"
+#: The reason of a status code that a table gives without one.
+DEFAULT_REASON = "default"
 #: So many keys of a table that are not defined are compared with those that are.
 _MOST_HINTS = 100
 
@@ -158,10 +159,10 @@ def _text(row: Row, code: int | None, statuses: StatusCatalogue | None, around: 
         related = Related(Location(statuses.file), "the status file")
         around.report(Diagnostic(rules.UNKNOWN_STATUS_CODE, f"{code} is not listed", row.source, (related,)))
         return None
-    name = row.key or _DEFAULT_REASON
+    name = row.key or DEFAULT_REASON
     if name not in reasons:
         message = f"{code} has no reason '{name}'{did_you_mean(name, reasons)}"
         known = next((reason.source for reason in reasons.values()), Location(statuses.file))
         related = Related(known, f"the reasons of {code}")
         around.report(Diagnostic(rules.UNKNOWN_REASON, message, row.source, (related,)))
-    return reasons.get(name) or reasons.get(_DEFAULT_REASON)
+    return reasons.get(name) or reasons.get(DEFAULT_REASON)

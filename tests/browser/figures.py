@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.browser.chromium import Browser
 
 ROUNDS = 3
+#: How many milliseconds a page may take to open everything.
+_PATIENCE = 8000
 
 #: A pulse of four milliseconds, and when it was late: the window was blocked, by a script, by layout or by the parser.
 #: (The browser's own list of long tasks leaves the parser out.)
@@ -40,16 +42,16 @@ const done = arguments[arguments.length - 1];
   done([last, window.gaps.reduce((sum, gap) => sum + gap[1] - 50, 0)]);
 })();
 """
-#: Open all, and wait until no part is closed or moves any more, and that has been painted.
+#: Open all, and wait until no part is closed or moves any more, and that has been painted; or until patience is over.
 _EXPAND = """
-const done = arguments[arguments.length - 1];
+const [patience, done] = arguments;
 const ours = document.querySelector(".rest-expand-all"), theirs = document.querySelector("button#expand-all");
 const before = document.scrollingElement.scrollHeight, start = performance.now();
 if (!(ours || theirs)) { done(null); return; }
 (ours || theirs).click();
 (function look() {
   const closed = ours ? "details.rest-details:not([open])" : ".api-detail:not(.in):not(.show), .collapsing";
-  if (performance.now() - start > 8000) { done(null); return; }
+  if (performance.now() - start > patience) { done(null); return; }
   if (document.querySelector(closed)) { requestAnimationFrame(look); return; }
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(function () {
     done(document.scrollingElement.scrollHeight > before ? performance.now() - start : null);
@@ -97,14 +99,25 @@ class Weight:
 def visit(browser: Browser, address: str) -> Times:
     """Load *address*, wait until it has settled, and open all."""
     browser.reset()
+    settled, blocked = load(browser, address)
+    return Times(settled=settled, blocked=blocked, expanded=expand(browser))
+
+
+def load(browser: Browser, address: str) -> tuple[float, float]:
+    """Load *address* anew, and return after what time it has settled, and for how long it was blocked."""
     browser.driver.set_script_timeout(120)
     browser.command("Network.clearBrowserCache")
     watch = browser.command("Page.addScriptToEvaluateOnNewDocument", source=_WATCH)
     browser.open(address)
     settled, blocked = browser.driver.execute_async_script(_SETTLE)
-    expanded = browser.driver.execute_async_script(_EXPAND)
     browser.command("Page.removeScriptToEvaluateOnNewDocument", **watch)
-    return Times(settled=settled, blocked=blocked, expanded=expanded)
+    return settled, blocked
+
+
+def expand(browser: Browser, patience: float = _PATIENCE) -> float | None:
+    """Open all, and return how long it took; None where nothing opens, or not all of it."""
+    found: float | None = browser.driver.execute_async_script(_EXPAND, patience)
+    return found
 
 
 def measure(browser: Browser, address: str, times: Iterable[Times]) -> Figures:
@@ -115,7 +128,7 @@ def measure(browser: Browser, address: str, times: Iterable[Times]) -> Figures:
     browser.open(address)
     headline = browser.run("return document.querySelector('h1').getBoundingClientRect().top + scrollY")
     overflow = browser.overflow()
-    browser.driver.execute_async_script(_EXPAND)
+    expand(browser)
     overflow_open = browser.overflow()
     weight = weigh(browser, address)
     found = axe.violations(browser)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from selenium.webdriver.support.select import Select
 from sphinx_restaction.preview.editor import Editor
 from tests.browser.axe import violations
 from tests.browser.chromium import PHONE
-from tests.browser.playing import Player, finding, playing
+from tests.browser.playing import PAGE, Player, finding, playing
 from tests.preview.serving import running
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ def player(folder: Path, browser: Browser) -> Iterator[Player]:
     with playing(folder) as started:
         yield started
         browser.driver.get("about:blank")
+
+
+#: The numbers of a row's table among those of its section, and of the row in it.
+_PLACE_OF_ROW = """
+const row = document.getElementById(arguments[0]);
+const tables = row.closest("section[id=list-notes]").querySelectorAll("table.rest-parameters, table.rest-statuses");
+return [[...tables].indexOf(row.closest("table")), row.sectionRowIndex];
+"""
 
 
 def open_page(browser: Browser, player: Player, query: str = "?expanded=all") -> None:
@@ -110,6 +119,40 @@ def test_a_changed_description_marks_its_row(browser: Browser, player: Player) -
     open_page(browser, player)
     player.edit("list-notes", ("Who wrote it.", "Who has written it."))
     assert marked(browser) == [f"tr#{ROW}"]
+
+
+def test_a_row_that_is_sent_alone_keeps_its_id_and_its_link(browser: Browser, player: Player) -> None:
+    open_page(browser, player)
+    before, after = "Who wrote it.", "Who has <em>written</em> it."
+    table, row = browser.run(_PLACE_OF_ROW, ROW)
+    start = player.html.index(f'id="{ROW}"')
+    old = re.split("<tr|</tbody|</table", player.html[start:], maxsplit=1)[0]
+    new = old.replace(before, after)
+    browser.run("document.getElementById(arguments[0]).scrollIntoView()", ROW)
+    browser.wait_for("document.getElementById(arguments[0]).querySelector('.rest-row-link, a')", ROW)
+    html = new.replace(f'id="{ROW}"', "<tr", 1)
+    changes = {"op": "rows", "id": "list-notes", "rows": [[table, row, html]]}
+    player.send(changes, html=player.html.replace(old, new))
+    assert marked(browser) == [f"tr#{ROW}"]
+    changed = browser.one(CHANGED)
+    assert "Who has written it." in changed.text
+    assert changed.find_element("tag name", "em").text == "written"
+    assert len(changed.find_elements("tag name", "a")) == 1
+    # It is the page that the server has, so there is nothing to change.
+    browser.wait_for(f"!document.querySelector('{CHANGED}')")
+    browser.run("window.before = document.getElementById(arguments[0]).innerHTML", ROW)
+    player.server.send(type="page", pages=[PAGE])
+    player.edit("old-ways", ("Tears a wall down.", "Tears it down."))
+    has(browser, "Tears it down.")
+    assert browser.run("return window.before === document.getElementById(arguments[0]).innerHTML", ROW)
+
+
+def test_a_row_that_is_not_there_is_made_up_for(browser: Browser, player: Player) -> None:
+    open_page(browser, player)
+    html = player.html.replace(RETURNS, "Returns all notes.")
+    player.send({"op": "rows", "id": "list-notes", "rows": [[0, 99, "<tr><td>None"]]}, html=html)
+    has(browser, "Returns all notes.")
+    assert "None" not in browser.one("#list-notes").text
 
 
 def test_a_changed_sample_is_marked_and_can_be_copied(browser: Browser, player: Player) -> None:
@@ -596,6 +639,30 @@ def test_a_server_that_comes_back_is_heard_again(browser: Browser, folder: Path)
         browser.driver.get("about:blank")
     browser.read_logs()
     assert [error for error in browser.errors if "/-/restaction/events" not in error] == []
+    browser.errors.clear()
+
+
+def test_a_page_stays_until_a_server_that_was_started_again_has_one(browser: Browser, folder: Path) -> None:
+    with playing(folder) as player:
+        open_page(browser, player)
+        port = player.server.port
+    says(browser, "status", "No answer from the server")
+    browser.run("window.isSame = true")
+    with running(port=port) as server:
+        player = Player(server, (folder / PAGE).read_text("utf-8").replace(RETURNS, "Returns all notes."))
+        player.state("building")
+        says(browser, "status", "Building")
+        # It has asked for the page by now.
+        browser.wait_for("performance.getEntriesByName(location.href).some((one) => one.responseStatus === 503)")
+        assert browser.run("return window.isSame && Boolean(document.querySelector('#list-notes'))")
+        (folder / PAGE).write_text(player.html, "utf-8")
+        server.call(server.site.publish, folder)
+        server.send(type="page", pages=None)
+        has(browser, "Returns all notes.")
+        assert browser.run("return window.isSame")
+        browser.driver.get("about:blank")
+    browser.read_logs()
+    assert [error for error in browser.errors if "503" not in error and "/-/restaction/events" not in error] == []
     browser.errors.clear()
 
 

@@ -6,17 +6,15 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sphinx_restaction.preview.server import open_socket
 from tests.cli.conftest import CLEAN
 from tests.preview.commanding import make_reference, previewing
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def fail(*arguments: str, folder: Path, **environment: str) -> str:
@@ -104,10 +102,44 @@ def test_an_option_of_conf_py_that_is_set_otherwise(tmp_path: Path) -> None:
 
 
 def test_long_work_shows_how_far_it_is(tmp_path: Path) -> None:
-    slow = "import time\ndef setup(app): app.connect('source-read', lambda *_: time.sleep(2))\n"
-    project = make_reference(tmp_path / "repository", conf=f'extensions = ["sphinx_restaction"]\n{slow}')
+    go_on = tmp_path / "go-on"
+    held_up = (
+        "import os, time\n"
+        "def hold(app, name, text):\n"
+        f"    while name == 'more' and not os.path.exists({str(go_on)!r}): time.sleep(0.02)\n"
+        "def setup(app): app.connect('source-read', hold)\n"
+    )
+    project = make_reference(tmp_path / "repository", conf=f'extensions = ["sphinx_restaction"]\n{held_up}')
     with previewing(project) as preview:
+        told = re.compile(r"the start: building for \d+ s, read 1 of 2 documents$")
+        preview.wait(lambda: any(map(told.search, preview.lines)))
+        go_on.touch()
         preview.settles()
         progress = [state["progress"] for state in preview.states() if state["state"] == "building"]
         assert "read 1 of 2 documents" in progress
-        assert any(line.endswith("the start: building for 3 s, read 1 of 2 documents") for line in preview.lines)
+
+
+def test_sphinx_is_loaded_before_what_serves(reference: Path) -> None:
+    """The first page waits for Sphinx, in a process of its own, and for nothing else."""
+    stub, note = reference / "stub", reference / "note"
+    stub.mkdir()
+    (stub / "sitecustomize.py").write_text(
+        "import importlib.abc, sys\n"
+        "class Watch(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name in ('asyncio', 'starlette', 'uvicorn', 'watchfiles'):\n"
+        "            server = sys.modules.get('multiprocessing.forkserver')\n"
+        f"            with open({str(note)!r}, 'a') as stream:\n"
+        "                print(name, bool(server and server._forkserver._forkserver_pid), file=stream)\n"
+        "if 'preview' in sys.orig_argv: sys.meta_path.insert(0, Watch())\n",
+        "utf-8",
+    )
+    with closing(open_socket("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        # In a folder whose name is so short that a socket can be in it.
+        with tempfile.TemporaryDirectory() as short:
+            fail("--port", port, folder=reference, PYTHONPATH=str(stub), TMPDIR=short)
+            assert not any(Path(short).iterdir())
+    found = dict(line.split() for line in note.read_text("utf-8").splitlines())
+    assert found.keys() >= {"asyncio", "starlette", "uvicorn"}
+    assert set(found.values()) == {"True"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from sphinx_restaction.sphinx_ext.live.desk import Draft
+from sphinx_restaction.sphinx_ext.live.draft import Draft
 from sphinx_restaction.sphinx_ext.live.markup import Sections
 from sphinx_restaction.sphinx_ext.live.patch import end_of
 from sphinx_restaction.sphinx_ext.live.plan import Plan

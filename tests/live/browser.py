@@ -66,6 +66,18 @@ def _head(page: HtmlElement, change: Mapping[str, Any]) -> None:
     old.extend([*new, *sections])
 
 
+def _rows(page: HtmlElement, change: Mapping[str, Any]) -> None:
+    tables = [
+        table
+        for table in _find(page, change["id"]).iter("table")
+        if {"rest-parameters", "rest-statuses"} & set(table.get("class", "").split())
+    ]
+    for number, place, html in change["rows"]:
+        row = tables[number].xpath("./tbody/tr")[place]
+        (fresh,) = lxml.html.document_fromstring(f"<table>{html}</table>").iter("tr")
+        row[:] = [*fresh]
+
+
 def _insert(page: HtmlElement, change: Mapping[str, Any]) -> None:
     new = lxml.html.fragment_fromstring(change["html"])
     if change["before"]:
@@ -79,4 +91,4 @@ def _remove(page: HtmlElement, change: Mapping[str, Any]) -> None:
     _find(page, change["id"]).drop_tree()
 
 
-_CHANGES = {"replace": _replace, "head": _head, "insert": _insert, "remove": _remove}
+_CHANGES = {"replace": _replace, "head": _head, "insert": _insert, "remove": _remove, "rows": _rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,17 @@ import sphinx.locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_restaction.sources.files import find_root
 from sphinx_restaction.sphinx_ext.live.build import Build
 from sphinx_restaction.sphinx_ext.live.desk import Desk
 from sphinx_restaction.sphinx_ext.live.fork import Fork
 from sphinx_restaction.sphinx_ext.live.markup import Sections
+from sphinx_restaction.sphinx_ext.live.reading import read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from sphinx_restaction.sphinx_ext.live.draft import Units
     from sphinx_restaction.sphinx_ext.live.patch import Patch
 
 _COUNTED_RE = re.compile(r'(?<=id="|f="#)id\d+(?="|-detail)')
@@ -34,6 +38,8 @@ class Studio:
     folder: Path
     #: The changes that browsers were sent since the last edit, by page.
     patches: dict[str, Patch] = field(default_factory=dict)
+    #: What was rendered for the last edit.
+    rendered: Units = field(default_factory=list)
     #: Whether the last edit changes something that is not shown.
     is_partial: bool = False
 
@@ -52,9 +58,18 @@ class Studio:
         """Show what is on the disk."""
         desk = self.desk
         draft = desk.draft()
-        rendered, warnings = in_fork(lambda: desk.render(draft)) if draft.plans else ({}, [])
+        self.rendered = draft.first
+        rendered, warnings = in_fork(lambda: desk.render(draft, draft.first)) if draft.plans else ({}, [])
+        if not draft.is_complete(rendered):
+            self.rendered = draft.all
+            rendered, warnings = in_fork(lambda: desk.render(draft))
         self.patches = dict(desk.accept(draft, rendered, warnings))
         self.is_partial = any(made.is_partial for made in draft.plans.values())
+        if draft.is_early:
+            # What an early draft shows is all there is to show.
+            last = desk.draft()
+            assert (last.is_early, last.plans) == (False, {})
+            desk.accept(last, {}, [])
 
     def start_again(self, files: Mapping[str, str]) -> None:
         """Write *files* in the place of all that is there, but for ``conf.py``, and forget all edits."""
@@ -110,10 +125,11 @@ def open_studio(
     *meanwhile* is done when Sphinx has read all documents, and not yet written them.
     """
     translators = dict(sphinx.locale.translators)
+    ahead = Fork(partial(read_sources, str(source.resolve()), find_root(str(source))))
     build = Build(str(source), str(folder), builder=builder, overrides=overrides, is_fresh=True, progress=_ignore)
     try:
         # In this order, as the worker does.
-        desk = Desk(build)
+        desk = Desk(build, ahead.wait())
         build.app.connect("env-updated", lambda *_: meanwhile())
         build.run()
         desk.note_build()
@@ -150,10 +166,7 @@ def clean_pages(source: Path, builder: str, overrides: dict[str, Any], folder: P
 
 def in_fork(work: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever *work* returns
     """Return what *work* does in a copy of this process."""
-    fork = Fork(work)
-    while not fork.read():
-        pass
-    return fork.result()
+    return Fork(work).wait()
 
 
 def write(source: Path, files: Mapping[str, str | None]) -> None:

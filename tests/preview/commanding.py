@@ -206,10 +206,12 @@ class Preview:
         self.settles(since)
 
     def fails(self, since: int = 0) -> dict[str, Any]:
-        """Wait for a problem after the event number *since*, and return it."""
-        self.wait(lambda: self.states(since) and self.state["state"] == "failed")
-        problem: dict[str, Any] = self.state["problem"]
-        return problem
+        """Wait for a problem after the event number *since*, which may be over by now, and return the last one."""
+        self.wait(lambda: self._problems(since))
+        return self._problems(since)[-1]
+
+    def _problems(self, since: int) -> list[dict[str, Any]]:
+        return [event["problem"] for event in self.states(since) if event["state"] == "failed"]
 
     def findings(self) -> list[dict[str, Any]]:
         """Return the findings as they were told last."""

@@ -137,8 +137,11 @@ def test_what_changes_nothing_does_nothing(preview: Preview) -> None:
     file = preview.project.source / "clouds.inc"
     text = file.read_text("utf-8")
     file.touch()
-    file.write_text(text.replace("Lists", "Liste"), "utf-8")
+    # As an editor saves, which empties the file first or puts another one in its place.
     file.write_text(text, "utf-8")
+    draft = preview.project.top / "draft"
+    draft.write_text(text, "utf-8")
+    draft.replace(file)
     preview.project.write("clouds.inc~", "A backup.")
     preview.project.write(".clouds.inc.swp", "A swap file.")
     time.sleep(1)

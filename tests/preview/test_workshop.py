@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_restaction.preview.forking import start_workshop
 from sphinx_restaction.preview.messages import Built, Ended, Failed, Message, Patches, Problem, parse
-from sphinx_restaction.preview.workshop import Worker, start_workshop
+from sphinx_restaction.preview.workshop import Worker
 from tests.preview.commanding import PATIENCE, make_reference
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@
 
 /* What a page that runs scripts reads in another way, or what is of no use if it changes. */
 const OPAQUE = new Set(["SCRIPT", "NOSCRIPT"]);
+/* The tables that the server counts. */
+const TABLES = "table.rest-parameters, table.rest-statuses";
 
 export class Twin {
   #served;
@@ -34,9 +36,10 @@ export class Twin {
   }
 
   /* Do a change of a section, as the server describes it. An error says that the page is another one. */
-  apply({ op, id, html, parent, before }) {
+  apply({ op, id, html, rows, parent, before }) {
     if (op === "replace") this.update(this.#find(id), parse(html));
     else if (op === "head") this.#updateHead(this.#find(id), parse(html));
+    else if (op === "rows") this.#updateRows(this.#find(id), rows);
     else if (op === "remove") this.#remove(this.#find(id));
     else if (op === "insert") this.#insertSection(parent, before, parse(html));
     else throw new Error(`unknown change: ${op}`);
@@ -78,6 +81,15 @@ export class Twin {
     const [olds, freshes] = [ownPart(old), ownPart(fresh)];
     this.#updateAttributes(old, fresh);
     this.#updateChildren(old, olds, freshes, old.childNodes[olds.length] || null);
+  }
+
+  /* Each of *rows* is the number of a table, that of the row in it, and the row, whose own attributes stay. */
+  #updateRows(section, rows) {
+    const tables = section.querySelectorAll(TABLES);
+    for (const [table, number, html] of rows) {
+      const row = tables[table].tBodies[0].rows[number];
+      this.#updateChildren(row, [...row.childNodes], [...parseRow(html).childNodes], null);
+    }
   }
 
   #insertSection(parent, before, fresh) {
@@ -226,6 +238,13 @@ function* walk(one, other) {
 
 function parse(html) {
   return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+}
+
+/* There may be hundreds, and each document takes a while. */
+function parseRow(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
 }
 
 /* Return the child of *home* that is or holds *node*. */

@@ -21,12 +21,13 @@
     return Boolean(answer && answer.ok);
   }
 
-  /* Return the page as the server has it now, or null if it has none. */
+  /* Return the page as the server has it now, or null if it has none, and whether it will have pages only later. */
   async function load() {
     const answer = await fetch(window.location.href, { cache: "no-store" });
     const text = await answer.text();
-    if (!answer.ok && ![404, 503].includes(answer.status)) throw new Error(text);
-    return answer.ok ? new DOMParser().parseFromString(text, "text/html") : null;
+    const isLater = answer.status === 503;
+    if (!answer.ok && !isLater && answer.status !== 404) throw new Error(text);
+    return { fresh: answer.ok ? new DOMParser().parseFromString(text, "text/html") : null, isLater };
   }
 
   function ownTag(fresh) {
@@ -106,7 +107,7 @@
       this.#assets = taken.assets;
       this.#onDone = onDone;
       this.#add(async () => {
-        const served = await load();
+        const { fresh: served } = await load();
         const { found, isSame } = align(served || taken.served, taken.served.body, taken.live);
         this.#twin = new Twin(served || taken.served, found);
         // The page may have changed while it was loaded.
@@ -138,7 +139,9 @@
       this.#add(async () => {
         this.#isFetching = false;
         this.#hasMissed = true;
-        const fresh = await load();
+        const { fresh, isLater } = await load();
+        // A server that was started again tells when the first build is done.
+        if (isLater) return;
         this.#hasMissed = false;
         if (fresh) this.#replace(fresh);
         else window.location.reload();

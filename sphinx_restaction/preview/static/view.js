@@ -95,8 +95,10 @@ export function flash(...elements) {
 }
 
 function isOnScreen(element) {
+  // Where a part of the page is hidden, or far away and not laid out, that would have to be done for its box.
+  if (!element.checkVisibility({ contentVisibilityAuto: true })) return false;
   const box = element.getBoundingClientRect();
-  return element.checkVisibility() && box.bottom > 0 && box.top < window.innerHeight && box.width > 0;
+  return box.bottom > 0 && box.top < window.innerHeight && box.width > 0;
 }
 
 function titleOf(element) {

@@ -20,6 +20,7 @@ from sphinx_restaction.sources.configuration import OWN_NAME, SHARED_NAME
 from sphinx_restaction.sources.files import is_inside
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 from sphinx_restaction.sphinx_ext.findings import settings_of
+from sphinx_restaction.sphinx_ext.html import TEMPLATE_FOLDER
 from sphinx_restaction.sphinx_ext.live.fragment import Names
 from sphinx_restaction.sphinx_ext.live.warnings import Warnings
 
@@ -110,6 +111,11 @@ class Build:
     def close(self) -> None:
         """Let docutils forget what Sphinx has taught it."""
         self._namespace.close()
+
+    @cached_property
+    def has_own_templates(self) -> bool:
+        """Whether templates of the reference take the place of ours."""
+        return any(Path(self.app.confdir, path, TEMPLATE_FOLDER).exists() for path in self.app.config.templates_path)
 
     def page_of(self, docname: str) -> str:
         """Return the page of a document, relative to the output and with slashes."""

@@ -8,14 +8,21 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx_restaction import rules
-from sphinx_restaction.sources.files import Reader
-from sphinx_restaction.sources.library import Library
 from sphinx_restaction.sphinx_ext.findings import OFF, check_reference, settings_of
+from sphinx_restaction.sphinx_ext.live.draft import Draft
 from sphinx_restaction.sphinx_ext.live.fragment import Fragment, render
 from sphinx_restaction.sphinx_ext.live.markup import Sections, UnevenError
 from sphinx_restaction.sphinx_ext.live.patch import Patch, cut, end_of, make_patch
 from sphinx_restaction.sphinx_ext.live.plan import Plan, plan
-from sphinx_restaction.sphinx_ext.live.reading import Reading, read, with_findings
+from sphinx_restaction.sphinx_ext.live.reading import (
+    Reading,
+    Sources,
+    read,
+    read_sources,
+    with_catalogues,
+    with_findings,
+)
+from sphinx_restaction.sphinx_ext.live.rows import Rows
 from sphinx_restaction.sphinx_ext.live.shown import describe, describe_warnings
 from sphinx_restaction.sphinx_ext.live.warnings import Warned
 
@@ -24,7 +31,9 @@ if TYPE_CHECKING:
 
     from sphinx_restaction.checks.finding import Finding
     from sphinx_restaction.diagnostics import Diagnostic
+    from sphinx_restaction.model.reference import Use
     from sphinx_restaction.sphinx_ext.live.build import Build
+    from sphinx_restaction.sphinx_ext.live.draft import Rendered, Units
     from sphinx_restaction.sphinx_ext.live.reading import ReadPage
 
 #: What leaves nothing to show of a file: while it lasts, the last good page stays.
@@ -53,28 +62,25 @@ class Shown:
     findings: list[Finding] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An edit that has been read, and what has to be rendered for it."""
-
-    reading: Reading
-    plans: Mapping[str, Plan]
-    pages: Mapping[str, Sections]
-    findings: list[Finding] | None
-
-
 class Desk:
     """Keeps what is shown, and works out what edits change."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, sources: Sources | None = None) -> None:
+        """Keep what *build* is about to show of *sources*, which are read here unless they are given."""
         self._build = build
         domain = build.domain
-        self._library = Library(Reader(root=domain.root))
-        reading, findings = self._read()
+        source, root = str(domain.env.srcdir), domain.root
+        if sources is None or (sources.reading.reference.source, sources.reading.reference.root) != (source, root):
+            sources = read_sources(source, root)
+        self._library = sources.library
+        reading, findings = self._checked(sources.reading)
         self.shown = Shown(reading=reading, pages={}, findings=findings)
         #: The ids of pages as they were built.
         self._built_ids: dict[str, frozenset[str]] = {}
         self._warnings: list[Warned] = []
+        #: The files that have changed since documents were read, and whether an early draft has shown them.
+        self._unread: set[str] = set()
+        self._has_looked = False
         self.note_build()
 
     def note_build(self) -> None:
@@ -88,50 +94,81 @@ class Desk:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget the contents of *paths*, which have changed."""
-        self._library.forget({name for path in paths for name in (path, os.path.realpath(path))})
+        names = {name for path in paths for name in (path, os.path.realpath(path))}
+        self._library.forget(names)
+        self._unread |= names
+        self._has_looked = False
 
     def draft(self) -> Draft:
         """Read what has changed, and find out what has to be rendered.
 
+        If only catalogues have changed, the draft is early: documents are not read, and the next draft does that.
         Raises a `BrokenError` for a syntax error, and a `WholeNeededError`.
         """
         domain = self._build.domain
-        reading, findings = self._read()
-        for warned in self._syntax(reading):
-            if warned.identity not in self._known:
-                raise BrokenError(warned)
+        is_early = self._can_be_early()
+        self._has_looked = True
+        if is_early:
+            reading, findings = with_catalogues(self.shown.reading, self._library), None
+        else:
+            reading, findings = self._read()
+            for warned in self._syntax(reading):
+                if warned.identity not in self._known:
+                    raise BrokenError(warned)
         old = self.shown.reading
         if reading.pages.keys() != old.pages.keys() or domain.options.split:
             raise WholeNeededError("there are other documents")
-        plans = {}
+        plans = dict(self._plans(old, reading))
+        pages = {name: self._sections(name, old.pages[name]) for name in plans}
+        has_own_rows = self._build.has_own_templates
+        rows = {
+            name: Rows(pages[name], old.pages[name], reading.pages[name], made)
+            for name, made in plans.items()
+            if not has_own_rows
+        }
+        return Draft(reading=reading, plans=plans, pages=pages, findings=findings, rows=rows, is_early=is_early)
+
+    def _can_be_early(self) -> bool:
+        """Whether only catalogues have changed, and can be read."""
+        if self._has_looked or self._build.domain.options.show_findings:
+            return False
+        uses = self.shown.reading.catalogues
+        changed = [uses[path] for path in self._unread if path in uses]
+        if not changed or any(os.path.realpath(path) not in uses for path in self._unread):
+            return False
+        faults = (fault for use in changed for fault in self._faults_of(use))
+        return not any(fault.rule.id in _SYNTAX for fault in faults)
+
+    def _faults_of(self, use: Use) -> tuple[Diagnostic, ...]:
+        if use.kind == "parameters":
+            return self._library.catalogue_diagnostics(use.path, use.source)
+        return self._library.status_diagnostics(use.path, use.source)
+
+    def _plans(self, old: Reading, reading: Reading) -> Iterator[tuple[str, Plan]]:
+        """Yield what has changed on each page since *old*; raises a `WholeNeededError`."""
         for name, page in reading.pages.items():
             made = plan(old.pages[name], page)
             if made is None:
                 raise WholeNeededError(f"{name} has changed as a whole")
-            if domain.options.microversion and made.rendered[:1] == [0]:
+            if self._build.domain.options.microversion and made.rendered[:1] == [0]:
                 raise WholeNeededError(f"the start of {name} tells which microversion is shown")
             if made:
-                plans[name] = made
-        pages = {name: self._sections(name, old.pages[name]) for name in plans}
-        return Draft(reading=reading, plans=plans, pages=pages, findings=findings)
+                yield name, made
 
-    def render(self, draft: Draft, share: int = 0, shares: int = 1) -> tuple[dict[str, dict[int, str]], list[Warned]]:
-        """Return the HTML of units of *draft*, by document and number, and what was reported.
+    def render(self, draft: Draft, wanted: Units | None = None) -> tuple[Rendered, list[Warned]]:
+        """Return the HTML of the units *wanted* of *draft*, or else of all, and what was reported.
 
-        To be called in a copy of this process: the build is good for nothing else afterwards. With several *shares*
-        it renders only a part of the units.
+        To be called in a copy of this process: the build is good for nothing else afterwards.
         """
         self._build.warnings.take()
         rendered = {}
-        for name, made in draft.plans.items():
-            numbers = made.rendered[share * len(made.rendered) // shares : (share + 1) * len(made.rendered) // shares]
+        for name in draft.plans:
+            numbers = [number for other, number in (draft.all if wanted is None else wanted) if other == name]
             if numbers:
                 rendered[name] = self._render(name, draft, numbers)
         return rendered, self._build.warnings.take()
 
-    def accept(
-        self, draft: Draft, rendered: Mapping[str, Mapping[int, str]], warnings: Iterable[Warned]
-    ) -> list[tuple[str, Patch]]:
+    def accept(self, draft: Draft, rendered: Rendered, warnings: Iterable[Warned]) -> list[tuple[str, Patch]]:
         """Show *draft* from now on, and return the patched pages.
 
         Raises a `BrokenError` if docutils has found an error that was not there before.
@@ -146,7 +183,7 @@ class Desk:
         for name, made in draft.plans.items():
             old, new = self.shown.reading.pages[name], draft.reading.pages[name]
             try:
-                patch = make_patch(draft.pages[name], old, new, made, rendered.get(name, {}))
+                patch = make_patch(draft.pages[name], old, new, made, *draft.fill(name, rendered))
                 whole = len(Sections.of(patch.html).spans) == len(new.units.layout.titles)
             except (ValueError, UnevenError):
                 whole = False
@@ -156,6 +193,8 @@ class Desk:
             if patch.changes:
                 patches.append((self._build.page_of(name), patch))
         self.shown = Shown(reading=draft.reading, pages=pages, findings=draft.findings)
+        if not draft.is_early:
+            self._unread.clear()
         return patches
 
     def covers(self, path: str) -> bool:
@@ -171,10 +210,12 @@ class Desk:
         return [*describe_warnings(ours, reading.reference.root), *found]
 
     def _read(self) -> tuple[Reading, list[Finding] | None]:
-        """Read the sources, and check them if the pages show what is found."""
         domain = self._build.domain
-        reading = read(str(domain.env.srcdir), domain.root, self._library)
-        if not domain.options.show_findings:
+        return self._checked(read(str(domain.env.srcdir), domain.root, self._library))
+
+    def _checked(self, reading: Reading) -> tuple[Reading, list[Finding] | None]:
+        """Return a reading for what the pages show, with its findings if they show these."""
+        if not self._build.domain.options.show_findings:
             return reading, None
         findings = self._check(reading)
         return with_findings(reading, findings), findings

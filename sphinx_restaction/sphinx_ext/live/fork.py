@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copyreg
 import gc
+import io
 import os
 import pickle
 import signal
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 #: Whether this system can copy a process.
 CAN_FORK = hasattr(os, "fork")
@@ -49,10 +52,16 @@ class Fork:
         data = b"".join(self._data)
         if not data:
             raise EOFError("the process that rendered has died")
-        is_good, value = pickle.loads(data)  # noqa: S301  # from our own copy
+        is_good, value = _load(data)
         if is_good:
             return value
         raise value
+
+    def wait(self) -> Any:  # noqa: ANN401  # as above
+        """Wait until the result is complete, and return it as `result` does."""
+        while not self.read():
+            pass
+        return self.result()
 
     def stop(self) -> None:
         """End the work at once."""
@@ -71,10 +80,35 @@ def _run(work: Callable[[], Any], writing: int) -> None:
     gc.disable()
     try:
         try:
-            data = pickle.dumps((True, work()))
+            data = _dump((True, work()))
         except Exception as error:  # noqa: BLE001  # the other process tells what it was
-            data = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+            data = _dump((False, RuntimeError(f"{type(error).__name__}: {error}")))
         with os.fdopen(writing, "wb") as stream:
             stream.write(data)
     finally:
         os._exit(0)
+
+
+def _read_only(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+def _dump(value: object) -> bytes:
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    known: Any = copyreg.dispatch_table
+    # The sources' values have many read-only mappings, which Python itself does not pickle.
+    pickler.dispatch_table = {**known, MappingProxyType: lambda one: (_read_only, (dict(one),))}
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+def _load(data: bytes) -> Any:  # noqa: ANN401  # whatever was dumped
+    """Return what was dumped; the collector would look again and again at what all stays."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(data)  # noqa: S301  # from our own copy
+    finally:
+        if was_enabled:
+            gc.enable()

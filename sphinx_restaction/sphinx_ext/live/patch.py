@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sphinx_restaction.sphinx_ext.live.markup import Sections, id_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: A part of a page, from start to end, and what comes in its place.
 Edit = tuple[int, int, str]
+#: A row whose content is another one: the number of the table in its section, that of the row in it, and the row.
+RowChange = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,19 @@ def cut(body: str, titles: list[int], units: Iterable[tuple[int, Unit]]) -> dict
     return found
 
 
-def make_patch(sections: Sections, old: ReadPage, new: ReadPage, made: Plan, rendered: Mapping[int, str]) -> Patch:
-    """Return the page with the units of *made* as they were *rendered*.
+def make_patch(
+    sections: Sections,
+    old: ReadPage,
+    new: ReadPage,
+    made: Plan,
+    rendered: Mapping[int, str],
+    rows: Mapping[int, list[RowChange]] = MappingProxyType({}),
+) -> Patch:
+    """Return the page with the units of *made* as they were *rendered*; of those in *rows* these are all that differs.
 
     Raises a `ValueError` if a section has no place, or if its id does not tell which one it is.
     """
-    drawing = _Drawing(sections, old, new, made, rendered)
+    drawing = _Drawing(sections, old, new, made, rendered, rows)
     edits = sorted([*drawing.removals(), *drawing.insertions(), *drawing.replacements()], key=lambda edit: edit[:2])
     return Patch(html=_apply(sections.html, edits), changes=drawing.changes)
 
@@ -64,13 +74,20 @@ class _Drawing:
     """
 
     def __init__(
-        self, sections: Sections, old: ReadPage, new: ReadPage, made: Plan, rendered: Mapping[int, str]
+        self,
+        sections: Sections,
+        old: ReadPage,
+        new: ReadPage,
+        made: Plan,
+        rendered: Mapping[int, str],
+        rows: Mapping[int, list[RowChange]],
     ) -> None:
         self._sections = sections
         self._old = old
         self._new = new
         self._made = made
         self._rendered = rendered
+        self._rows = rows
         self._moved = frozenset(other for one, other in made.replaced if self._is_ambiguous(one, other))
         gone = [*made.removed, *(one for one, other in made.replaced if other in self._moved)]
         #: The sections that are gone before others come.
@@ -105,8 +122,10 @@ class _Drawing:
             name, html = self._sections.id_of(unit.first), self._rendered[other]
             start, end = self._sections.spans[unit.first].start, end_of(self._sections, unit)
             if not unit.is_whole:
-                change = {"op": "head", "id": name, "html": html + "</section>"}
+                change: dict[str, Any] = {"op": "head", "id": name, "html": html + "</section>"}
                 html += "\n"
+            elif other in self._rows:
+                change = {"op": "rows", "id": name, "rows": self._rows[other]}
             else:
                 change = {"op": "replace", "id": name, "html": html}
             if self._sections.html[start:end] != html:

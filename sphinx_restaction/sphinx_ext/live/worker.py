@@ -26,18 +26,22 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_restaction.sources.files import find_root
 from sphinx_restaction.sphinx_ext.live.build import FAILURES, Build
-from sphinx_restaction.sphinx_ext.live.desk import BrokenError, Desk, Draft, WholeNeededError
+from sphinx_restaction.sphinx_ext.live.desk import BrokenError, Desk, WholeNeededError
+from sphinx_restaction.sphinx_ext.live.draft import has_repeated_ids
 from sphinx_restaction.sphinx_ext.live.fork import CAN_FORK, Fork
 from sphinx_restaction.sphinx_ext.live.problems import describe_fault, describe_problem, describe_warned
+from sphinx_restaction.sphinx_ext.live.reading import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from multiprocessing.connection import Connection
 
+    from sphinx_restaction.sphinx_ext.live.draft import Draft, Rendered, Units
     from sphinx_restaction.sphinx_ext.live.warnings import Warned
 
-#: From so many units on two processes render them.
+#: From so many units on, several processes render them.
 _MANY = 24
 
 
@@ -58,8 +62,12 @@ def main(connection: Connection, source: str, folder: str, options: Mapping[str,
         os._exit(0)
 
 
-#: The HTML of units, by document and number, and what was reported.
-_Rendered = tuple[dict[str, dict[int, str]], list["Warned"]]
+#: The HTML of units, and what was reported.
+_Rendered = tuple["Rendered", list["Warned"]]
+
+
+class _NewerError(Exception):
+    """There is a newer message, the only argument."""
 
 
 class _Worker:
@@ -90,15 +98,27 @@ class _Worker:
         # Whoever is stopped while it writes leaves a page that is half written, and would pass for a new one.
         unfinished = Path(folder, "unfinished")
         fresh = {"is_fresh": options["is_fresh"] or unfinished.exists()}
-        build = Build(source, folder, **{**options, **fresh}, progress=lambda text: self._send("progress", text=text))
+        # While Sphinx is set up, and not later: an edit that comes while Sphinx reads may be in the build or not, but
+        # is never one that nobody shows.
+        ahead = Fork(partial(read_sources, os.path.realpath(source), find_root(source))) if CAN_FORK else None
+        try:
+            build = Build(
+                source, folder, **{**options, **fresh}, progress=lambda text: self._send("progress", text=text)
+            )
+        except BaseException:
+            if ahead:
+                ahead.stop()
+            raise
 
         def begin(*_: object) -> None:
             unfinished.touch()
             self._send("writing")
 
         build.app.connect("env-updated", begin, priority=900)
-        # An edit that comes while Sphinx reads may be in the build or not, but is never one that nobody shows.
-        desk = Desk(build)
+        sources = None
+        with suppress(EOFError, RuntimeError):
+            sources = ahead.wait() if ahead else None
+        desk = Desk(build, sources)
         build.run()
         unfinished.unlink(missing_ok=True)
         return build, desk
@@ -107,55 +127,73 @@ class _Worker:
         """Show edits; one that comes meanwhile takes the place of the one before."""
         while True:
             desk.forget(message["edit"])
-            newer = self._edit(desk, message)
-            if newer is None:
+            try:
+                self._edit(desk, message)
+            except _NewerError as error:
+                (newer,) = error.args
+                message = {**newer, "edit": [*message["edit"], *newer["edit"]]}
+            else:
                 return
-            message = {**newer, "edit": [*message["edit"], *newer["edit"]]}
 
-    def _edit(self, desk: Desk, message: dict[str, Any]) -> dict[str, Any] | None:
-        """Show an edit, and return the next message if it came before that was done."""
+    def _edit(self, desk: Desk, message: dict[str, Any]) -> None:
+        """Show an edit; raises a `_NewerError` if another comes before that is done."""
         number = message["number"]
         try:
-            draft = desk.draft()
-            done = self._render(desk, draft) if draft.plans else ({}, [])
-            if isinstance(done, dict):
-                return done
-            patches = desk.accept(draft, *done)
-            shown = [(page, patch.html, patch.changes) for page, patch in patches]
-            self._send("patches", number=number, patches=shown, is_partial=_is_partial(desk, draft, message))
+            self._show(desk, message)
             self._send_findings(desk)
+        except _NewerError:
+            raise
         except BrokenError as error:
             self._send("failed", number=number, problem=describe_warned(error.args[0]))
         except (WholeNeededError, EOFError, RuntimeError, *FAILURES) as error:
             self._send("whole", number=number, reason=str(error) or type(error).__name__)
         except Exception as error:  # noqa: BLE001  # a fault of ours must not end the preview
             self._send("whole", number=number, reason=describe_fault(error))
-        return None
 
-    def _render(self, desk: Desk, draft: Draft) -> _Rendered | dict[str, Any]:
-        """Return what a draft looks like, or the next message if that comes first."""
+    def _show(self, desk: Desk, message: dict[str, Any]) -> None:
+        is_told = False
+        while True:
+            draft = desk.draft()
+            patches = desk.accept(draft, *self._render(desk, draft))
+            # As a rule, what follows an early draft finds that all is shown.
+            if patches or not (draft.is_early or is_told):
+                shown = [(page, patch.html, patch.changes) for page, patch in patches]
+                is_partial = _is_partial(desk, draft, message)
+                self._send("patches", number=message["number"], patches=shown, is_partial=is_partial)
+                is_told = True
+            if not draft.is_early:
+                return
+            if self._connection.poll():
+                raise _NewerError(self._connection.recv())
+
+    def _render(self, desk: Desk, draft: Draft) -> _Rendered:
+        """Return what a draft looks like; raises a `_NewerError` if a message comes first."""
+        rendered = self._render_units(desk, draft, draft.first)
+        if not draft.is_complete(rendered[0]):
+            rendered = self._render_units(desk, draft, draft.all)
+        if has_repeated_ids(rendered[0]):
+            rendered = self._render_units(desk, draft, draft.all, most=1)
+        return rendered
+
+    def _render_units(self, desk: Desk, draft: Draft, units: Units, most: int = 2) -> _Rendered:
+        """Return what *units* look like, which at *most* so many processes render."""
+        if not units:
+            return {}, []
         if not CAN_FORK:
             raise WholeNeededError("this system can't copy a process")
-        count = sum(len(made.rendered) for made in draft.plans.values())
-        shares = min(os.cpu_count() or 1, 2) if count >= _MANY else 1
-        forks = [Fork(partial(desk.render, draft, share, shares)) for share in range(shares)]
+        count = min(os.cpu_count() or 1, most) if len(units) >= _MANY else 1
+        shares = [units[share * len(units) // count : (share + 1) * len(units) // count] for share in range(count)]
+        forks = [Fork(partial(desk.render, draft, share)) for share in shares]
         open_forks = list(forks)
         while open_forks:
             ready: list[object] = list(wait([self._connection, *map(_as_waitable, open_forks)]))
             if self._connection in ready:
                 for fork in forks:
                     fork.stop()
-                message: dict[str, Any] = self._connection.recv()
-                return message
+                raise _NewerError(self._connection.recv())
             open_forks = [fork for fork in open_forks if not (fork in ready and fork.read())]
-        rendered: dict[str, dict[int, str]] = {}
-        warnings: list[Warned] = []
-        for fork in forks:
-            html, found = fork.result()
-            for name, units in html.items():
-                rendered.setdefault(name, {}).update(units)
-            warnings += found
-        return rendered, warnings
+        results = [fork.result() for fork in forks]
+        return _merged(html for html, _ in results), [warned for _, found in results for warned in found]
 
     def _send_findings(self, desk: Desk) -> None:
         if not self._connection.poll():
@@ -168,6 +206,14 @@ class _Worker:
 def _is_partial(desk: Desk, draft: Draft, message: Mapping[str, Any]) -> bool:
     """Whether an edit may have changed more than what was rendered."""
     return not all(map(desk.covers, message["edit"])) or any(made.is_partial for made in draft.plans.values())
+
+
+def _merged(parts: Iterable[Rendered]) -> Rendered:
+    merged: dict[str, dict[int, str]] = {}
+    for part in parts:
+        for name, units in part.items():
+            merged.setdefault(name, {}).update(units)
+    return merged
 
 
 def _as_waitable(fork: Fork) -> Any:  # noqa: ANN401  # it has a ``fileno``, which typeshed does not count
