@@ -62,10 +62,8 @@ def _edit(desk: Desk, path: Path, text: str, number: int) -> float:
     start = time.process_time()
     desk.forget({str(path)})
     draft = desk.draft()
-    fork = Fork(lambda: (time.process_time(), desk.render(draft), time.process_time()))
-    while not fork.read():
-        pass
-    begun, rendered, ended = fork.result()
+    fork = Fork(lambda: (time.process_time(), desk.render(draft, draft.first), time.process_time()))
+    begun, rendered, ended = fork.wait()
     if not desk.accept(draft, *rendered):
         raise RuntimeError("the edit changed nothing")
     cost: float = time.process_time() - start + ended - begun

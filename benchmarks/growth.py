@@ -4,6 +4,8 @@ The references are those of ``benchmarks/invented``. *Sphinx alone* is a build o
 block and without the extension: what grows there is not ours. Builds write HTML in the theme alabaster. It has a
 table of contents of all documents beside each page, which takes Sphinx a time that grows with the square of their
 number; so there is a build without it, too. *Preview edit* is the time from a changed word to its HTML, in a preview.
+*Page* is what the page of one document takes in Chromium: until it has settled, until all is open, and until a word has
+been typed into the filter. *Plain* it has neither our style sheet nor our script: what grows there is the browser's.
 """
 
 from __future__ import annotations
@@ -24,12 +26,15 @@ from benchmarks.editing import edit_cost
 from benchmarks.invented.api import make_api
 from benchmarks.invented.rest import MANY, ONE, SHAPES, write_reference
 from benchmarks.measuring import take_turns
+from benchmarks.page_growth import PAGE, PLAIN_PAGE, measure_page, what_lacks
 from tests.corpus.builds import OURS
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from benchmarks.measuring import Cost
+    from benchmarks.page_growth import PageFigures
 
 SIZES = (1, 2, 4, 8, 16)
 #: What each doubling may cost, and what the largest one may: seconds of the linter, and MiB of a build.
@@ -37,6 +42,8 @@ MOST_GROWTH = 2.15
 LARGEST, MOST_LINT, MOST_BUILD = 16, 8.0, 4096.0
 LINT, BUILD, BARE, ALONE, EDIT = "lint", "build", "build, no sidebar", "Sphinx alone", "preview edit"
 JOBS = {ONE: (LINT, BUILD, EDIT, ALONE), MANY: (LINT, BUILD, EDIT, BARE, ALONE)}
+#: What is not ours may grow as it likes.
+_FOREIGN = (ALONE, PLAIN_PAGE)
 #: The linter is so fast that more rounds cost nothing.
 _LINT_ROUNDS = 3
 OPERATIONS = 254
@@ -80,6 +87,15 @@ def _job(job: str, folder: Path, shape: str, size: int) -> Callable[[], Cost]:
     return partial(build, source)
 
 
+def visit(size: int, rounds: int) -> tuple[list[Point], PageFigures]:
+    """Write the reference as one document, and measure its page."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = write_reference(Path(scratch, PAGE), make_api(size), ONE)
+        costs, figures = measure_page(source, Path(scratch, "out"), size, rounds)
+    points = [Point(shape=ONE, job=job, size=size, cpu=cost.cpu, memory=cost.memory) for job, cost in costs.items()]
+    return points, figures
+
+
 def judge(points: Sequence[Point]) -> Iterator[Comparison]:
     """Compare each point with that of half its size, and the largest with what it may take."""
     by_job: dict[tuple[str, str], list[Point]] = {}
@@ -89,7 +105,7 @@ def judge(points: Sequence[Point]) -> Iterator[Comparison]:
         key = f"growth.{shape}.{job}".replace(",", "").replace(" ", "-")
         for half, whole in pairwise(sorted(found, key=lambda point: point.size)):
             if whole.size == 2 * half.size:
-                limit = None if job == ALONE else MOST_GROWTH
+                limit = None if job in _FOREIGN else MOST_GROWTH
                 title = f"{job}, {shape}, {whole.size} times nova"
                 beside = f"{half.size} times nova"
                 yield compare(f"{key}.{whole.size}.cpu", title, beside, [(whole.cpu, half.cpu)], limit=limit)
@@ -132,20 +148,34 @@ def _lines(shapes: Mapping[str, Mapping[int, Mapping[str, Point]]]) -> Iterator[
 
 def main() -> None:
     """Measure what the command line names, and print the result."""
-    parser = outcome.make_parser("growth", __doc__, rounds=8)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="how many times nova's")
-    parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=SHAPES, help="all in one document, or in many")
-    parser.add_argument("--jobs", nargs="+", choices=JOBS[MANY], default=JOBS[MANY], help="what is measured")
-    arguments = parser.parse_args()
+    arguments = _parser().parse_args()
+    pages = PAGE in arguments.jobs and ONE in arguments.shapes
+    lacks = what_lacks() if pages else ""
+    if lacks:
+        print(f"the page is left out, for want of {lacks}", file=sys.stderr)
     points: list[Point] = []
+    figures: list[PageFigures] = []
     for shape in arguments.shapes:
         for size in arguments.sizes:
             jobs = [job for job in JOBS[shape] if job in arguments.jobs]
             points += measure(shape, size, arguments.rounds, jobs)
+            if shape == ONE and pages and not lacks:
+                more, seen = visit(size, arguments.rounds)
+                points += more
+                figures.append(seen)
             print(f"{shape}, {size} times nova", file=sys.stderr, flush=True)
     print(table(points))
-    details = {"points": [asdict(point) for point in points]}
+    details = {"points": [asdict(point) for point in points], "page": [asdict(one) for one in figures]}
     outcome.show(outcome.make_outcome("growth", list(judge(points)), details=details), arguments.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = outcome.make_parser("growth", __doc__, rounds=8)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="how many times nova's")
+    parser.add_argument("--shapes", nargs="+", choices=SHAPES, default=SHAPES, help="all in one document, or in many")
+    jobs = (*JOBS[MANY], PAGE)
+    parser.add_argument("--jobs", nargs="+", choices=jobs, default=jobs, help="what is measured")
+    return parser
 
 
 if __name__ == "__main__":

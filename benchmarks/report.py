@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from benchmarks import outcome
 from benchmarks.growth import OPERATIONS, Point, by_shape
 from benchmarks.outcome import amount
+from benchmarks.page_growth import PageFigures
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -71,6 +72,9 @@ def render_growth(result: Outcome, reasons: Mapping[str, str]) -> str:
     lines = [_FIRST, ""]
     for shape, sizes in by_shape(points).items():
         lines += [*_growth_table(shape, sizes), ""]
+    figures = [PageFigures(**one) for one in result.details.get("page", ())]
+    if figures:
+        lines += [*_page_table(figures), ""]
     judged = [one for one in result.comparisons if one.limit is not None]
     short = [one for one in judged if not one.holds]
     worst = max((one for one in judged if not one.key.startswith("growth.largest")), key=lambda one: one.ratio)
@@ -91,6 +95,15 @@ def _growth_table(shape: str, sizes: Mapping[int, Mapping[str, Point]]) -> Itera
             half = sizes.get(size // 2, {}) if size > 1 else {}
             rows.append((job, f"{size}", f"{size * OPERATIONS:,}", *_growth_cells(costs[job], half.get(job))))
     yield from _csv(f"{shape.capitalize()}: CPU time and memory", header, rows)
+
+
+def _page_table(figures: Sequence[PageFigures]) -> Iterator[str]:
+    header = ("Size", "Operations", "Settled, ms", "Blocked, ms", "All open, ms", "Filtered, ms", "Scripts keep, MiB")
+    rows = []
+    for one in figures:
+        times = (f"{time:,.0f}" for time in (one.loaded, one.blocked, one.opened, one.filtered))
+        rows.append((f"{one.size}", f"{one.size * OPERATIONS:,}", *times, f"{one.heap:.1f}"))
+    yield from _csv("One document: what readers of its page wait for, on the clock", header, rows)
 
 
 def _growth_cells(whole: Point, half: Point | None) -> Iterator[str]:
