@@ -78,14 +78,16 @@ def _sha256(path: Path) -> str:
 def unpack(archive: Path, members: tuple[str, ...], folder: Path) -> None:
     """Unpack *members* (files; folders end in a slash) of *archive*, without its top folder, into *folder*."""
     folders = tuple(member for member in members if member.endswith("/"))
-
-    def choose(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo | None:
-        name = member.name.partition("/")[2]
-        wanted = name in members or name.startswith(folders)
-        return tarfile.data_filter(member.replace(name=name), path) if wanted else None
-
+    wanted = []
     with tarfile.open(archive) as stream:
-        stream.extractall(folder, filter=choose)  # noqa: S202  # the filter is the standard library's `data`
+        if hasattr(tarfile, "data_filter"):
+            # Python before 3.11.4 has none, and the archive has the pinned sha256.
+            stream.extraction_filter = tarfile.data_filter
+        for member in stream:
+            member.name = member.name.partition("/")[2]
+            if member.name in members or member.name.startswith(folders):
+                wanted.append(member)
+        stream.extractall(folder, members=wanted)  # noqa: S202  # see above
     missing = [member for member in members if not (folder / member).exists() and member not in COMMON_MEMBERS]
     if missing or not (folder / "api-ref/source/conf.py").is_file():
         raise ValueError(f"{archive} lacks {missing or 'api-ref/source/conf.py'}")
