@@ -38,7 +38,7 @@ class document(nodes.document):  # noqa: N801
         if not include_self or not descend or siblings or ascend:
             return super().findall(condition, include_self, descend, siblings, ascend)
         if condition is None:
-            return _all(self)
+            condition = nodes.Node
         return _of_class(self, condition) if isinstance(condition, (type, tuple)) else _meeting(self, condition)
 
     def walk(self, visitor: nodes.NodeVisitor) -> bool:
@@ -52,23 +52,7 @@ class document(nodes.document):  # noqa: N801
         return _walk_about(self, _visit_of(visitor), _depart_of(visitor))
 
 
-# The three differ in what they ask of a node. A call for that would cost more than the generators that are saved.
-def _all(root: nodes.Node) -> _Nodes:
-    yield root
-    level, above = iter(root.children), []
-    while True:
-        for node in level:
-            yield node
-            if node.children:
-                above.append(level)
-                level = iter(node.children)
-                break
-        else:
-            if not above:
-                return
-            level = above.pop()
-
-
+# The two differ in what they ask of a node. A call for that would cost more than the generators that are saved.
 def _of_class(root: nodes.Node, wanted: type | tuple[type, ...]) -> _Nodes:
     has_texts = issubclass(nodes.Text, wanted)
     if isinstance(root, wanted):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,11 +18,9 @@ from tests.cache.small import CONF, FILES
 from tests.cache.world import World
 from tests.fuzz.runs import check_lint
 from tests.fuzz.strategies import damages, fuzz
-from tests.fuzz.trees import MARKER, SOURCE, write_thing, write_tree
+from tests.fuzz.trees import MARKER, SOURCE, put_things, write_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hypothesis.strategies import DataObject
 
     from tests.fuzz.trees import Thing, Tree
@@ -37,19 +34,6 @@ TREE: Tree = {
 }
 _ROLES = {".rst": "document", ".inc": "document", ".yaml": "catalogue", ".json": "sample"}
 _STEPS = 14
-
-
-def put(top: Path, things: Mapping[str, Thing | None]) -> None:
-    """Put *things* in their places, whatever is there; None for nothing."""
-    for name, thing in things.items():
-        path = top / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if thing is not None:
-            write_thing(path, thing)
 
 
 def check(top: Path, caches: str) -> None:
@@ -74,7 +58,7 @@ def test_damages_and_mends(data: DataObject) -> None:
             else:
                 things = {**data.draw(damages(TREE, most=2))}
                 changed |= things
-            put(top, things)
+            put_things(top, things)
             check(top, caches)
 
 
@@ -106,10 +90,10 @@ def test_edits(seed: int, tmp_path: Path) -> None:
     for _ in range(80):
         name = chance.choice(names)
         text = (top / name).read_bytes().decode("utf-8")
-        put(top, {name: edit(name, text, chance).encode("utf-8")})
+        put_things(top, {name: edit(name, text, chance).encode("utf-8")})
         remembered += Cache(caches).recall(world.source, world.root, world.settings) is not None
         check(top, caches)
         if chance.random() < 0.5:  # some edits stay
-            put(top, {name: TREE[name]})
+            put_things(top, {name: TREE[name]})
             check(top, caches)
     assert remembered > 10  # many edits are unseen

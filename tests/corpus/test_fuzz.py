@@ -15,7 +15,7 @@ from tests.corpus.fetch import fetch
 from tests.corpus.references import REFERENCES
 from tests.fuzz.runs import check_lint, check_run
 from tests.fuzz.strategies import damages, fuzz
-from tests.fuzz.trees import SOURCE, Tree, read_tree, write_thing
+from tests.fuzz.trees import SOURCE, Tree, put_things, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,20 +55,7 @@ def test_fix(damaged: tuple[Path, Tree], data: st.DataObject) -> None:
 def _changed(top: Path, tree: Tree, things: Mapping[str, Thing]) -> Iterator[None]:
     """Put *things* in their places in *top*, and what *tree* has there in the end."""
     try:
-        _put(top, things)
+        put_things(top, things)
         yield
     finally:
-        _put(top, {name: tree.get(name) for name in things})
-
-
-def _put(top: Path, things: Mapping[str, Thing | None]) -> None:
-    """Put *things* in their places, whatever is there; None for nothing."""
-    for name, thing in things.items():
-        path = top / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if thing is not None:
-            write_thing(path, thing)
+        put_things(top, {name: tree.get(name) for name in things})

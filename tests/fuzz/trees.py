@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -107,3 +108,16 @@ def write_thing(path: Path, thing: Thing) -> None:
             stream.truncate(thing.size)
     elif isinstance(thing, Pipe) and sys.platform != "win32":
         os.mkfifo(path)
+
+
+def put_things(top: Path, things: Mapping[str, Thing | None]) -> None:
+    """Put *things* in their places, whatever is there; None for nothing."""
+    for name, thing in things.items():
+        path = top / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if thing is not None:
+            write_thing(path, thing)
