@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 if TYPE_CHECKING:
@@ -135,6 +136,13 @@ def test_a_search_finds_text_in_a_closed_operation(browser: Browser, notes: str)
     browser.open(f"{notes}#:~:text=It%20will%20be%20done")
     browser.wait_for(f"document.getElementById('{LAST}').open")
     assert browser.is_in_view("#new-ways-paint-action-detail .rest-statuses")
+
+
+@pytest.mark.parametrize("query", ["", "?expanded=all"])
+def test_a_search_scrolls_to_what_is_deep_in_a_long_operation(browser: Browser, own: str, query: str) -> None:
+    browser.open(f"{own}{query}#:~:text=OS%2DSRV%2DUSG:terminated_at")
+    browser.wait_for("document.getElementById('rebuild-a-server-rebuild-action-detail').open")
+    assert browser.is_in_view("[id='post.servers.server_id.action.rebuild.response.OS-SRV-USG:terminated_at']")
 
 
 def test_a_search_finds_text_in_a_sample_behind_a_tab(browser: Browser, notes: str) -> None:

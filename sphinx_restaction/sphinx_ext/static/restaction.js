@@ -89,9 +89,15 @@
   /* "?expanded=a-detail,b-detail", as os-api-ref has it, or "all". */
   function openExpanded() {
     var names = parameter("expanded").split(",");
-    operations().forEach(function (details) {
-      details.open = names[0] === "all" || names.indexOf(details.id) >= 0;
+    openWhere(function (details) {
+      return names[0] === "all" || names.indexOf(details.id) >= 0;
     });
+  }
+
+  function openWhere(isWanted) {
+    // Before the first opens: thousands are not to be laid out even once.
+    document.documentElement.classList.add("rest-lazy");
+    operations().forEach(function (details) { details.open = isWanted(details); });
   }
 
   function saveExpanded() {
@@ -121,9 +127,8 @@
     button.hidden = operations().length === 0;
     if (!isNew(button)) return;
     button.addEventListener("click", function () {
-      var found = operations();
-      var show = found.some(function (details) { return !details.open; });
-      found.forEach(function (details) { details.open = show; });
+      var show = operations().some(function (details) { return !details.open; });
+      openWhere(function () { return show; });
     });
   }
 
