@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_restaction.cache.footprint import digest
+from sphinx_restaction.sources.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,18 +66,10 @@ class Store:
         whole = {**record, "identity": identity, "contents": places}
         text = json.dumps(whole, separators=(",", ":")).encode("ascii")
         head = f"{_FORMAT} {digest(text)} {len(text)}\n".encode("ascii")
-        path = self._path(identity)
-        # Two runs at once have a file each, and the last one stays.
-        scratch = f"{path}.{os.getpid()}"
         with suppress(OSError, ValueError):
             os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103
             self._remove_old()
-            try:
-                with open(scratch, "wb") as stream:  # noqa: PTH123
-                    stream.writelines((head, text, *contents.values()))
-                os.replace(scratch, path)  # noqa: PTH105
-            except OSError:
-                os.unlink(scratch)  # noqa: PTH108
+            replace_file(self._path(identity), (head, text, *contents.values()))
 
     def _path(self, identity: list[object]) -> str:
         # By reference and settings: a new version of the code takes the place of the old one.

@@ -86,22 +86,20 @@ def _timed_result(target: Target, settings: Settings, cache: Cache | None) -> tu
 
 
 def _result(target: Target, settings: Settings, clock: Clock, cache: Cache | None) -> Result:
-    if cache is None:
-        from sphinx_restaction.cli.checking import check_tree  # noqa: PLC0415
-
-        return check_tree(target.source, target.root, settings, clock)[0]
-    with clock.phase("cache"):
-        kept = cache.recall(target.source, target.root, settings)
-    if kept:
-        return kept
+    if cache:
+        with clock.phase("cache"):
+            kept = cache.recall(target.source, target.root, settings)
+        if kept:
+            return kept
     # Who remembers loads neither the reader nor the rules.
     from sphinx_restaction.cli.checking import check_tree  # noqa: PLC0415
     from sphinx_restaction.sources.notes import Notes  # noqa: PLC0415
 
-    notes = Notes()
+    notes = Notes() if cache else None
     result, reference = check_tree(target.source, target.root, settings, clock, notes)
-    with clock.phase("cache"):
-        cache.keep(result, reference, settings, notes)
+    if cache and notes:
+        with clock.phase("cache"):
+            cache.keep(result, reference, settings, notes)
     return result
 
 

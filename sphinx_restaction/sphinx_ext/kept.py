@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import sphinx
 
+from sphinx_restaction.sources.replacing import replace_file
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -44,7 +46,7 @@ class Kept(dict[str, str]):
             content = json.dumps({"identity": self._identity, "texts": self}).encode(_ENCODING)
             # It is no fault of the project if there is no room for it.
             with suppress(OSError):
-                self._write(_digest(content) + b"\n" + content)
+                replace_file(self._path, (_digest(content), b"\n", content))
             self._has_new = False
 
     def _load(self) -> dict[str, str]:
@@ -56,18 +58,6 @@ class Kept(dict[str, str]):
             return {}
         texts: dict[str, str] = found["texts"] if found.get("identity") == self._identity else {}
         return texts if len(texts) <= _MOST else {}
-
-    def _write(self, data: bytes) -> None:
-        """Put *data* in the place of the file at once, for another build may read it."""
-        path = f"{self._path}.{os.getpid()}"
-        try:
-            with open(path, "wb") as file:  # noqa: PTH123
-                file.write(data)
-            os.replace(path, self._path)  # noqa: PTH105
-        except OSError:
-            with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108
-            raise
 
 
 def _digest(content: bytes) -> bytes:
