@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypedDict, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypedDict, cast
 
 from sphinx.domains import Domain
 
@@ -63,6 +63,14 @@ class _Data(TypedDict):
     targets: str
 
 
+class Excerpt(NamedTuple):
+    """A document of which only a part is read."""
+
+    document: Document
+    #: The operations of the part, in order.
+    operations: tuple[Operation, ...]
+
+
 class RestDomain(Domain):
     """Operations across documents.
 
@@ -80,8 +88,8 @@ class RestDomain(Domain):
     data: _Data  # type: ignore[assignment]  # a narrower type than Domain's dict
     #: What `findings_of` has worked out in this build.
     findings: list[Finding] | None = None
-    #: The whole document, when what is read is a fragment of it; see `live`.
-    fragment_of: Document | None = None
+    #: What is read, when that is no whole document; see `live`.
+    excerpt: Excerpt | None = None
 
     @cached_property
     def options(self) -> Options:
@@ -174,11 +182,13 @@ class RestDomain(Domain):
         found = list(collect_blocks(document))
         operations = resolve_operations(block for _, block in found)
         page = Page.of(env)
-        if self.fragment_of is not None:
-            whole = {operation.source: operation for operation in self.fragment_of.operations}
+        if self.excerpt is not None:
+            known = self.excerpt.operations
+            if [one.source for one in operations] != [one.source for one in known]:
+                raise ValueError(f"{docname} has other operations than it was said to have")
             page.found = [node for node, _ in found]
-            identify(document, page.found, [whole[operation.source] for operation in operations])
-            self.documents[docname] = self.fragment_of
+            identify(document, page.found, known)
+            self.documents[docname] = self.excerpt.document
             return
         if operations:
             page.found = [node for node, _ in found]
@@ -195,7 +205,7 @@ class RestDomain(Domain):
 
     def note_shown(self, docname: str) -> None:
         """Take the objects of the document *docname*, of which now only that is left which the build shows."""
-        if docname in self.operations and self.fragment_of is None:
+        if docname in self.operations and self.excerpt is None:
             found = Page.of(self.env).found
             self.shown[docname] = shown_members(found, self.operations[docname], self.options.microversion)
             self._forget_objects()

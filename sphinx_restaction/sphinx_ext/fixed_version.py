@@ -46,7 +46,7 @@ def _show_one_version(app: Sphinx, document: nodes.document) -> None:
     for parts in all_parts:
         if version not in parts.operation.versions:
             _remove_operation(parts)
-    if all_parts and domain.fragment_of is None:
+    if all_parts and domain.excerpt is None:
         _add_note(document, domain.words.fixed_version(str(version)))
 
 

@@ -123,6 +123,13 @@ SAME_SECTIONS: dict[str, Edit] = {
     "operation without tables": change(
         "odds.inc", ".. rest_method:: HEAD /ping\n", ".. rest_method:: HEAD /ping\n\nAnswers.\n"
     ),
+    "word, in two places": change("shared.inc", "Tears a page out", "Tears one page out, of the |book|,"),
+    "sample, in two places": {"samples/page-fold-req.json": '{"corner": "right"}\n'},
+    "row, in two places": change("shared.inc", "   - page: page_path\n", "   - page: page_path\n   - limit: limit\n"),
+    "heading, in two places": change("shared.inc", "Tear a page\n===========\n", "Tear it out\n===========\n"),
+    "method, in two places": change("shared.inc", "PUT /pages/{page}", "POST /pages/{page}"),
+    "description, in two places": change("parameters.yaml", "The number of a page.", "The count of a page."),
+    "status text, in two places": change("http-status.yaml", "It is torn.", "It was torn out."),
     "operation in another document": change("other.rst", "Says it louder", "Says it twice; |everywhere|"),
     "two files": {
         **change("notes.inc", "Creates one note", "Creates a note"),
@@ -149,6 +156,8 @@ OTHER_SECTIONS: dict[str, Edit] = {
     "two new operations": change(
         "tags.inc", "Delete a tag\n", NEW + NEW.replace("Burn", "Fold").replace("burn", "fold") + "Delete a tag\n"
     ),
+    "new operation, in two places": {"shared.inc": f"{FILES['shared.inc']}\n{NEW}"},
+    "removed operation, in two places": change("shared.inc", part("shared.inc", "Tear a page\n"), ""),
     "removed operation, first": change("notes.inc", _LIST, ""),
     "removed operation, middle": change("notes.inc", _CREATE, ""),
     "removed operation, last": change("notes.inc", _UNPIN, ""),

@@ -22,7 +22,9 @@ All that a notebook can do, "in short". See :ref:`list-notes`, `Pin a note`_ and
 
 .. include:: notes.inc
 .. include:: tags.inc
+.. include:: shared.inc
 .. include:: odds.inc
+.. include:: shared.inc
 
 ======
 Limits
@@ -217,6 +219,38 @@ Ping
 
 .. rest_method:: HEAD /ping
 """
+SHARED = """\
+Fold a page
+===========
+
+.. rest_method:: PUT /pages/{page}
+
+Folds a page; see labels_.
+
+Request
+-------
+
+.. rest_parameters:: parameters.yaml
+
+   - page: page_path
+
+.. literalinclude:: samples/page-fold-req.json
+   :language: json
+
+Tear a page
+===========
+
+.. rest_method:: DELETE /pages/{page}
+
+Tears a page out.
+
+Response codes
+--------------
+
+.. rest_status_code:: success http-status.yaml
+
+   - 204: torn
+"""
 OTHER = """\
 Other things
 ============
@@ -277,6 +311,12 @@ tag_path:
   in: path
   required: true
   type: string
+page_path:
+  description: |
+    The number of a page.
+  in: path
+  required: true
+  type: string
 limit:
   description: |
     The most that is listed, "at most".
@@ -328,6 +368,8 @@ STATUSES = """\
 204:
   default: |
     Nothing is left.
+  torn: |
+    It is torn.
 403:
   default: |
     Not allowed.
@@ -343,11 +385,13 @@ FILES = {
     "tags.inc": TAGS,
     "nested/intro.inc": INTRO,
     "odds.inc": ODDS,
+    "shared.inc": SHARED,
     "other.rst": OTHER,
     "view.rst": VIEW,
     "parameters.yaml": PARAMETERS,
     "http-status.yaml": STATUSES,
     "samples/notes-list-resp.json": '{"notes": [{"id": "1", "title": "One"}]}\n',
     "samples/v2.5/notes-list-resp.json": '{"notes": [{"id": "1", "title": "One", "colour": "red"}]}\n',
+    "samples/page-fold-req.json": '{"corner": "left"}\n',
     "samples/note-create-req.json": '{"title": "One"}\n',
 }

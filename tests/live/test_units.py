@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_restaction.diagnostics import Location
 from sphinx_restaction.sources.files import Reader
 from sphinx_restaction.sources.library import Library
 from sphinx_restaction.sources.restructured.document import read_document
@@ -129,12 +130,33 @@ def test_where_an_included_file_ends_makes_no_difference(tmp_path: Path) -> None
     assert [split.text_of(unit) for unit in split.units] == [whole.text_of(unit) for unit in whole.units]
 
 
-def test_a_file_that_is_included_twice_needs_the_whole(tmp_path: Path) -> None:
-    text = f"{GROUP}\n.. include:: text.inc\n"
-    once = units_of(tmp_path, text, {"text.inc": "One.\n\nTwo.\n"})
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("One.", False),
+        ("`One`_ and |two|.", False),
+        (".. _one: https://example.org", False),
+        (".. _one:\n\nOne.", True),
+        ("It is _`one`.", True),
+        (".. image:: one.png\n   :name: one", True),
+    ],
+)
+def test_names_in_a_file_that_is_included_twice_need_the_whole(tmp_path: Path, text: str, *, needed: bool) -> None:
+    # docutils makes up an id for the second of a name, which depends on all that stands before.
+    group = f"{GROUP}\n.. include:: text.inc\n"
+    once = units_of(tmp_path, group, {"text.inc": f"First.\n\n{text}\n"})
     assert not any(map(once.needs_whole, once.units))
-    twice = units_of(tmp_path, text.replace("Lists.", ".. include:: text.inc"))
-    assert [twice.needs_whole(unit) for unit in twice.units] == [False, True, False, True]
+    twice = units_of(tmp_path, group.replace("Lists.", ".. include:: text.inc"))
+    assert [twice.needs_whole(unit) for unit in twice.units] == [False, needed, False, needed]
+
+
+def test_what_stands_in_two_places_is_in_two_units(tmp_path: Path) -> None:
+    both = f"{GROUP}\n.. include:: text.inc\n".replace("Lists.", ".. include:: text.inc")
+    units = units_of(tmp_path, both, {"text.inc": "One.\n\nTwo.\n"})
+    one, two = Location(str(tmp_path / "text.inc"), 1), Location(str(tmp_path / "text.inc"), 3)
+    assert units.numbers_of([one, two, one, two]) == [1, 1, 3, 3]
+    assert units.numbers_of([two, two, two, two]) == [1, 1, 3, 3]
+    assert units.numbers_of([one, Location("elsewhere.rst", 1)]) == [None, None]
 
 
 @pytest.mark.parametrize(

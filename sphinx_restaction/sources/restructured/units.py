@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_restaction.model.outline import MethodBlock
 from sphinx_restaction.sources.restructured.state import END_OF_INCLUSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.sources.restructured.document import ReadDocument
     from sphinx_restaction.sources.restructured.layout import Layout
     from sphinx_restaction.sources.restructured.lines import Place
@@ -29,6 +32,8 @@ _ADDRESS_RE = re.compile(r"\s*\.\. +_(?!_)[^ ].*: +[^ ]")
 _WHOLE_RE = re.compile(
     r"(?:^|\s)\.\. +((rest_expand_all|toctree|contents|sectnum|restaction-[\w-]+) ?::|\[[^ ]+\] )|\[[#*]\]_"
 )
+#: What has an id by a name: docutils makes up another one for the second of a name, unless it is a title.
+_NAMED_RE = re.compile(r"\.\. +_[^_ ].*:$|(?<!\w)_`|^ *:name: ")
 _END = f".. {END_OF_INCLUSION}"
 
 #: A line and its place.
@@ -124,11 +129,44 @@ class Units:
         return tuple(found)
 
     def needs_whole(self, unit: Unit) -> bool:
-        """Whether *unit* can't be rendered apart: it shows what stands elsewhere, or its file is included twice."""
+        """Whether *unit* can't be rendered apart: it shows what stands elsewhere, or has names of it, too."""
         texts, places = self.layout.lines
-        if any(places[number] in self._repeated for number in range(unit.start, unit.end)):
+        own = texts[unit.start : unit.end]
+        if any(map(_WHOLE_RE.search, own)):
             return True
-        return any(_WHOLE_RE.search(text) for text in texts[unit.start : unit.end])
+        # A file may be included twice.
+        is_repeated = any(places[number] in self._repeated for number in range(unit.start, unit.end))
+        return is_repeated and any(map(_NAMED_RE.search, own))
+
+    def numbers_of(self, places: Sequence[Location]) -> list[int | None]:
+        """Return the numbers of the units that things at *places* are in; None for what is in no unit.
+
+        *places* are all of one kind of things, in order. That tells what is in which of two copies of a file.
+        """
+        counts = Counter((place.file, place.line) for place in places)
+        numbers: list[int | None] = []
+        seen: Counter[Place] = Counter()
+        for place in places:
+            key = (place.file, place.line)
+            lines = self._lines_at.get(key, ())
+            each, rest = divmod(counts[key], len(lines)) if lines else (0, 1)
+            numbers.append(None if rest else self._number_at(lines[seen[key] // each]))
+            seen[key] += 1
+        return numbers
+
+    @cached_property
+    def _lines_at(self) -> dict[Place, list[int]]:
+        """The lines by their places; a line of a file that is included twice stands in two."""
+        found: dict[Place, list[int]] = {}
+        for number, (text, place) in enumerate(zip(*self.layout.lines, strict=True)):
+            # The blank lines around the mark behind an inclusion say that they stand where its file begins.
+            if text and number not in self._left_out:
+                found.setdefault(place, []).append(number)
+        return found
+
+    def _number_at(self, line: int) -> int | None:
+        number = bisect_right(self.units, line, key=attrgetter("start")) - 1
+        return None if number < 0 else number
 
     def extract(self, units: Iterable[Unit]) -> tuple[list[PlacedLine], list[int]]:
         """Return the lines that make a document of just *units*, and the titles in it.

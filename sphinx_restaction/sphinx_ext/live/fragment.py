@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from docutils.statemachine import StringList
 
-from sphinx_restaction.sphinx_ext.domain import RestDomain
+from sphinx_restaction.sphinx_ext.domain import Excerpt, RestDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_restaction.checks.finding import Finding
+    from sphinx_restaction.model.operation import Operation
     from sphinx_restaction.model.reference import Document
     from sphinx_restaction.sources.library import Library
     from sphinx_restaction.sources.restructured.units import PlacedLine
@@ -88,8 +89,9 @@ class Fragment:
     section_ids: Sequence[str | None]
     #: The ids that docutils made up for references to footnotes, in order.
     reference_ids: Sequence[str]
-    #: The whole document as it now is.
+    #: The whole document as it now is, and those of its operations that the fragment has, in order.
     document: Document | None
+    operations: Sequence[Operation]
     library: Library
     #: What the page shows of findings, if it does.
     findings: list[Finding] | None
@@ -100,7 +102,8 @@ def render(app: Sphinx, fragment: Fragment) -> str:
     domain = RestDomain.of(app.env)
     # The links are those of the last build; what the fragment adds comes with the next one.
     _ = domain.resolver
-    domain.fragment_of = fragment.document
+    if fragment.document:
+        domain.excerpt = Excerpt(fragment.document, tuple(fragment.operations))
     domain.__dict__["library"] = fragment.library
     domain.findings = fragment.findings
     _Insert.fragment = fragment

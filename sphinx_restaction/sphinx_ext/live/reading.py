@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sphinx_restaction.model.outline import Heading, SampleBlock
 from sphinx_restaction.resolve.reference import make_reference
@@ -18,18 +18,19 @@ from sphinx_restaction.sources.tables import DEFAULT_REASON
 from sphinx_restaction.sphinx_ext.shown_findings import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_restaction.checks.finding import Finding
     from sphinx_restaction.diagnostics import Location
     from sphinx_restaction.model.definition import Definition, Text
+    from sphinx_restaction.model.operation import Operation
     from sphinx_restaction.model.reference import Document, Reference, Use
     from sphinx_restaction.sources.restructured.document import ReadDocument
 
-#: The number that stands for what is in no unit, or not among the document's own lines: it counts for all.
-_NO_UNIT = -1
 #: Texts and values, which are equal if the HTML is.
 Facts = tuple[object, ...]
+#: What has a place among the lines of a document.
+_Placed = TypeVar("_Placed", "Use", "Operation")
 
 
 class Row(NamedTuple):
@@ -67,6 +68,8 @@ class ReadPage:
     frame: Facts
     #: The tables of each unit, as they name files.
     uses: tuple[tuple[Use, ...], ...]
+    #: The operations of each unit.
+    operations: tuple[tuple[Operation, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +130,14 @@ def with_catalogues(reading: Reading, library: Library) -> Reading:
 
 def _page(read: ReadDocument, document: Document, library: Library) -> ReadPage:
     units = Units.of(read)
-    unit_at = _finder(units)
-    uses: dict[int, list[Use]] = defaultdict(list)
-    for use in read.uses:
-        uses[unit_at(use.source)].append(use)
-    others: dict[int, list[object]] = defaultdict(list)
-    for operation in document.operations:
-        others[unit_at(operation.source)].append((operation.anchor, operation.action))
+    uses = _by_unit(units, read.uses)
+    operations = _by_unit(units, document.operations)
+    others: dict[int | None, list[object]] = defaultdict(list)
+    for number, found in operations.items():
+        others[number] += [(operation.anchor, operation.action) for operation in found]
     for number, block in _samples(read, units):
         others[number].append((block.file, block.text))
+    numbers = range(len(units.units))
     return ReadPage(
         document=document,
         units=units,
@@ -143,9 +145,18 @@ def _page(read: ReadDocument, document: Document, library: Library) -> ReadPage:
             UnitFacts(units.text_of(unit), tuple(_table(use, library) for use in uses[number]), tuple(others[number]))
             for number, unit in enumerate(units.units)
         ),
-        frame=(*units.frame, *others[_NO_UNIT], *(_table(use, library) for use in uses[_NO_UNIT])),
-        uses=tuple(tuple(uses[number]) for number in range(len(units.units))),
+        frame=(*units.frame, *others[None], *(_table(use, library) for use in uses[None])),
+        uses=tuple(tuple(uses[number]) for number in numbers),
+        operations=tuple(tuple(operations[number]) for number in numbers),
     )
+
+
+def _by_unit(units: Units, things: Sequence[_Placed]) -> dict[int | None, list[_Placed]]:
+    """Return *things*, in order, by the numbers of their units; None stands for what is in none."""
+    found: dict[int | None, list[_Placed]] = defaultdict(list)
+    for number, thing in zip(units.numbers_of([thing.source for thing in things]), things, strict=True):
+        found[number].append(thing)
+    return found
 
 
 def with_findings(reading: Reading, findings: Iterable[Finding]) -> Reading:
@@ -158,33 +169,23 @@ def with_findings(reading: Reading, findings: Iterable[Finding]) -> Reading:
 
 
 def _with_findings(page: ReadPage, told: Mapping[Location, list[Facts]]) -> ReadPage:
-    found: dict[int, list[object]] = defaultdict(list)
-    unit_at = _finder(page.units)
-    for operation in page.document.operations:
-        number = unit_at(operation.source)
-        rows = (row.source for table in operation.tables for row in table.parameters)
-        for place in (operation.source, *rows, *(example.source for example in operation.examples)):
-            found[number] += told.get(place, ())
+    def told_of(operations: Iterable[Operation]) -> Iterator[Facts]:
+        for operation in operations:
+            rows = (row.source for table in operation.tables for row in table.parameters)
+            for place in (operation.source, *rows, *(example.source for example in operation.examples)):
+                yield from told.get(place, ())
+
+    own = [tuple(told_of(operations)) for operations in page.operations]
     facts = tuple(
-        facts._replace(others=(*facts.others, *found[number])) if found[number] else facts
-        for number, facts in enumerate(page.facts)
+        facts._replace(others=(*facts.others, *found)) if found else facts
+        for facts, found in zip(page.facts, own, strict=True)
     )
-    return replace(page, facts=facts, frame=(*page.frame, *found[_NO_UNIT]))
+    placed = {id(operation) for operations in page.operations for operation in operations}
+    rest = (operation for operation in page.document.operations if id(operation) not in placed)
+    return replace(page, facts=facts, frame=(*page.frame, *told_of(rest)))
 
 
-def _finder(units: Units) -> Callable[[Location], int]:
-    """Return a function that gives the number of the unit that a place is in."""
-    index = {place: number for number, place in enumerate(units.layout.lines.places)}
-    starts = [unit.start for unit in units.units]
-
-    def unit_at(source: Location) -> int:
-        line = index.get((source.file, source.line))
-        return _NO_UNIT if line is None else bisect_right(starts, line) - 1
-
-    return unit_at
-
-
-def _samples(read: ReadDocument, units: Units) -> Iterator[tuple[int, SampleBlock]]:
+def _samples(read: ReadDocument, units: Units) -> Iterator[tuple[int | None, SampleBlock]]:
     """Yield the samples from files with the numbers of their units.
 
     The place of such a sample is in its own file, so what counts is the title that it comes after.
@@ -197,7 +198,8 @@ def _samples(read: ReadDocument, units: Units) -> Iterator[tuple[int, SampleBloc
         if isinstance(block, Heading):
             title += 1
         elif isinstance(block, SampleBlock) and block.file:
-            yield bisect_right(firsts, title) - 1 if is_plain else _NO_UNIT, block
+            number = bisect_right(firsts, title) - 1
+            yield number if is_plain and number >= 0 else None, block
 
 
 def _table(use: Use, library: Library) -> Table:
