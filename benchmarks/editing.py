@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measuring import Cost
+from sphinx_restaction.garbage import calm_collector
 from sphinx_restaction.sphinx_ext.live.build import Build
 from sphinx_restaction.sphinx_ext.live.desk import Desk
 from sphinx_restaction.sphinx_ext.live.fork import Fork
@@ -51,7 +52,8 @@ def main(source: Path) -> None:
         texts = (path for path in sorted(source.rglob("*")) if path.suffix in {".inc", ".rst"})
         path = next(path for path in texts if _BEFORE in path.read_text("utf-8"))
         text = path.read_text("utf-8")
-        costs = [_edit(desk, path, text, number) for number in range(_EDITS + 1)][1:]
+        with calm_collector():
+            costs = [_edit(desk, path, text, number) for number in range(_EDITS + 1)][1:]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     print(json.dumps({"cpu": median(costs), "memory": memory}))
 

@@ -15,6 +15,7 @@ ALLOWED = {
     "rule": set(),
     "rules": {"rule"},
     "diagnostics": {"rule"},
+    "garbage": set(),
     "model": {"diagnostics"},
     "settings": {"diagnostics", "rule", "model"},
     "sources": {"diagnostics", "rule", "rules", "model", "settings"},
@@ -26,6 +27,7 @@ ALLOWED = {
     "cli": {
         "__version__",
         "diagnostics",
+        "garbage",
         "rule",
         "rules",
         "model",
@@ -39,7 +41,7 @@ ALLOWED = {
         "preview",
     },
     "preview": set(),
-    "sphinx_ext": {"diagnostics", "rule", "rules", "model", "settings", "sources", "resolve", "checks"},
+    "sphinx_ext": {"diagnostics", "garbage", "rule", "rules", "model", "settings", "sources", "resolve", "checks"},
     "__init__": {"sphinx_ext"},
     "__main__": {"cli"},
 }

@@ -8,7 +8,7 @@ from sphinx_restaction import rules
 from sphinx_restaction.cache.records import Result
 from sphinx_restaction.checks.engine import check
 from sphinx_restaction.checks.finding import Summary
-from sphinx_restaction.cli.garbage import calm_collector
+from sphinx_restaction.garbage import calm_collector
 from sphinx_restaction.resolve.tree import read_tree
 from sphinx_restaction.sources.files import Reader
 from sphinx_restaction.sources.library import Library

@@ -78,7 +78,7 @@ def _add_known(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check what *arguments* name, show the findings, and return the exit code."""
     # `restaction rule` and `--help` need nothing of this.
-    from sphinx_restaction.cli.garbage import calm_collector  # noqa: PLC0415
+    from sphinx_restaction.garbage import calm_collector  # noqa: PLC0415
 
     with calm_collector():
         return _lint(arguments)

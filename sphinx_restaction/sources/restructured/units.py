@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -143,24 +143,24 @@ class Units:
 
         *places* are all of one kind of things, in order. That tells what is in which of two copies of a file.
         """
-        counts = Counter((place.file, place.line) for place in places)
+        keys = [(place.file, place.line) for place in places]
+        counts, lines = Counter(keys), self._lines_at(frozenset(keys))
         numbers: list[int | None] = []
         seen: Counter[Place] = Counter()
-        for place in places:
-            key = (place.file, place.line)
-            lines = self._lines_at.get(key, ())
-            each, rest = divmod(counts[key], len(lines)) if lines else (0, 1)
-            numbers.append(None if rest else self._number_at(lines[seen[key] // each]))
+        for key in keys:
+            found = lines.get(key, ())
+            each, rest = divmod(counts[key], len(found)) if found else (0, 1)
+            numbers.append(None if rest else self._number_at(found[seen[key] // each]))
             seen[key] += 1
         return numbers
 
-    @cached_property
-    def _lines_at(self) -> dict[Place, list[int]]:
-        """The lines by their places; a line of a file that is included twice stands in two."""
+    def _lines_at(self, wanted: frozenset[Place]) -> dict[Place, list[int]]:
+        """Return the lines at some places; a line of a file that is included twice stands in two."""
+        texts, places = self.layout.lines
         found: dict[Place, list[int]] = {}
-        for number, (text, place) in enumerate(zip(*self.layout.lines, strict=True)):
+        for number, place in enumerate(places):
             # The blank lines around the mark behind an inclusion say that they stand where its file begins.
-            if text and number not in self._left_out:
+            if place in wanted and texts[number] and number not in self._left_out:
                 found.setdefault(place, []).append(number)
         return found
 
@@ -215,7 +215,8 @@ def _units(layout: Layout, methods: list[int]) -> Iterator[Unit]:
     starts.append(len(layout.lines.texts))
     number = 0
     while number < len(titles):
-        last, is_whole = number + 1, any(titles[number].start <= method < starts[number + 1] for method in methods)
+        last, at = number + 1, bisect_left(methods, titles[number].start)
+        is_whole = at < len(methods) and methods[at] < starts[number + 1]
         if is_whole:
             while last < len(titles) and titles[last].level > titles[number].level:
                 last += 1

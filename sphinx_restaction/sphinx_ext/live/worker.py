@@ -26,6 +26,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_restaction.garbage import calm_collector
 from sphinx_restaction.sources.files import find_root
 from sphinx_restaction.sphinx_ext.live.build import FAILURES, Build
 from sphinx_restaction.sphinx_ext.live.desk import BrokenError, Desk, WholeNeededError
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 #: From so many units on, several processes render them.
 _MANY = 24
+#: After so many seconds without an edit there is time to collect garbage.
+_IDLE = 0.3
 
 
 def main(connection: Connection, source: str, folder: str, options: Mapping[str, Any]) -> None:
@@ -92,7 +95,10 @@ class _Worker:
             # An edit should not have to wait for these.
             build.names_of(name)
         while True:
-            self._serve(desk, self._connection.recv())
+            with calm_collector():
+                self._serve(desk, self._connection.recv())
+            if not self._connection.poll(_IDLE):
+                gc.collect()
 
     def _build(self, source: str, folder: str, options: Mapping[str, Any]) -> tuple[Build, Desk]:
         # Whoever is stopped while it writes leaves a page that is half written, and would pass for a new one.

@@ -1,7 +1,8 @@
 """No garbage collector while a reference is read and checked.
 
 What is read lives until the run ends, and has hardly any cycles: on real references the collector finds nothing.
-Leaving it out saves a twelfth of the time, more of it the larger the reference is, and costs no memory.
+Leaving it out saves a twelfth of the time, more of it the larger the reference is, and costs no memory. A preview reads
+it for each edit, and has the collector look when nobody waits for an edit.
 """
 
 from __future__ import annotations
