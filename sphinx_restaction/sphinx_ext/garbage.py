@@ -16,9 +16,12 @@ from __future__ import annotations
 
 import atexit
 import gc
+import linecache
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from docutils.parsers.rst.states import RSTState
 
 from sphinx_restaction.sphinx_ext.domain import RestDomain
 
@@ -58,6 +61,9 @@ class _Collector:
 
     def set_aside(self, *_args: object) -> None:
         """Free what the parser has left at last, and leave out the documents, which stay."""
+        # docutils keeps some of its state machines to use them again, and with them all lines of the last document.
+        RSTState.nested_sm_cache.clear()
+        _forget_sources()
         if self._has_frozen:
             gc.collect(0)
             gc.freeze()
@@ -97,6 +103,14 @@ def setup_garbage(app: Sphinx) -> None:
         atexit.unregister(gc.freeze)
         atexit.register(gc.freeze)
         collector.pause()
+
+
+def _forget_sources() -> None:
+    """Drop the files that Python has read to show lines of warnings, of a theme with old modules for instance."""
+    for name, entry in list(linecache.cache.items()):
+        # What has no time stamp comes from no file, and can't be read again.
+        if len(entry) > 1 and entry[1] is not None:
+            del linecache.cache[name]
 
 
 def _is_command(program: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -381,3 +382,26 @@ def setup(app):
     finally:
         gc.set_threshold(*before)
     assert int(build.text("threshold")) > 123
+
+
+def test_pages_are_written_without_what_was_kept_to_read_documents(make_project: Callable[..., Project]) -> None:
+    note = """
+import linecache, pathlib
+from docutils.parsers.rst.states import RSTState
+
+def note(app, *_):
+    names = [name for name in linecache.cache if name in ("<typed>", __file__)]
+    pathlib.Path(app.outdir, "kept").write_text(f"{names} {len(RSTState.nested_sm_cache)}")
+
+def setup(app):
+    linecache.cache["<typed>"] = (1, None, ["1"], "<typed>")
+    linecache.getlines(__file__)
+    app.connect("html-page-context", note)
+"""
+    project = make_project({"index.rst": OPERATION}, conf=CONF + note)
+    try:
+        build = project.build()
+    finally:
+        linecache.cache.pop("<typed>", None)
+    # Nobody could read again what was typed.
+    assert build.text("kept") == "['<typed>'] 0"
