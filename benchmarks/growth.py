@@ -25,7 +25,6 @@ from benchmarks.comparison import Comparison, compare
 from benchmarks.editing import edit_cost
 from benchmarks.invented.api import make_api
 from benchmarks.invented.rest import MANY, ONE, SHAPES, write_reference
-from benchmarks.measuring import take_turns
 from benchmarks.page_growth import PAGE, PLAIN_PAGE, measure_page, what_lacks
 from tests.corpus.builds import OURS
 
@@ -46,6 +45,8 @@ JOBS = {ONE: (LINT, BUILD, EDIT, ALONE), MANY: (LINT, BUILD, EDIT, BARE, ALONE)}
 _FOREIGN = (ALONE, PLAIN_PAGE)
 #: The linter is so fast that more rounds cost nothing.
 _LINT_ROUNDS = 3
+#: All else of ours is measured so often at least, if no fewer rounds are asked for.
+_FEWEST = 2
 OPERATIONS = 254
 
 
@@ -60,17 +61,40 @@ class Point:
     memory: float
 
 
-def measure(shape: str, size: int, rounds: int, jobs: Sequence[str]) -> Iterator[Point]:
-    """Write the reference, and measure *jobs* on it in turns; a large one needs fewer rounds."""
+def measure(shape: str, sizes: Sequence[int], rounds: int, jobs: Sequence[str]) -> list[Point]:
+    """Write references of all *sizes*, and measure *jobs* on them in turns; return the least CPU time.
+
+    What disturbs a machine for a while then disturbs neither one size alone nor all rounds of it.
+    """
+    costs: dict[tuple[int, str], list[Cost]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        todo = {job: _job(job, folder / job.replace(" ", "-"), shape, size) for job in jobs}
-        lints = take_turns({LINT: todo.pop(LINT)}, max(_LINT_ROUNDS, rounds)) if LINT in todo else []
-        builds = take_turns(todo, max(1, rounds // size), warm=size == min(SIZES))
-    for job in jobs:
-        done = [costs[job] for costs in (lints if job == LINT else builds)]
-        cpu, memory = (median(getattr(cost, name) for cost in done) for name in ("cpu", "memory"))
-        yield Point(shape=shape, job=job, size=size, cpu=cpu, memory=memory)
+        todo = {
+            (size, job): _job(job, Path(scratch, f"{size}-{job.replace(' ', '-')}"), shape, size)
+            for size in sizes
+            for job in jobs
+        }
+        for number in range(max(rounds, _LINT_ROUNDS)):
+            for (size, job), run in todo.items():
+                if number < rounds_of(size, job, rounds):
+                    costs.setdefault((size, job), []).append(run())
+            _tell(f"{shape}, round {number + 1}")
+    return [
+        Point(
+            shape=shape,
+            job=job,
+            size=size,
+            cpu=min(cost.cpu for cost in done),
+            memory=median(cost.memory for cost in done),
+        )
+        for (size, job), done in costs.items()
+    ]
+
+
+def rounds_of(size: int, job: str, rounds: int) -> int:
+    """Return how often *job* is measured at *size*; a large one takes long, and is disturbed for a part of it only."""
+    if job == LINT:
+        return max(_LINT_ROUNDS, rounds)
+    return max(1 if job in _FOREIGN else min(_FEWEST, rounds), rounds // size)
 
 
 def _job(job: str, folder: Path, shape: str, size: int) -> Callable[[], Cost]:
@@ -152,21 +176,24 @@ def main() -> None:
     pages = PAGE in arguments.jobs and ONE in arguments.shapes
     lacks = what_lacks() if pages else ""
     if lacks:
-        print(f"the page is left out, for want of {lacks}", file=sys.stderr)
+        _tell(f"the page is left out, for want of {lacks}")
     points: list[Point] = []
     figures: list[PageFigures] = []
     for shape in arguments.shapes:
-        for size in arguments.sizes:
-            jobs = [job for job in JOBS[shape] if job in arguments.jobs]
-            points += measure(shape, size, arguments.rounds, jobs)
-            if shape == ONE and pages and not lacks:
-                more, seen = visit(size, arguments.rounds)
-                points += more
-                figures.append(seen)
-            print(f"{shape}, {size} times nova", file=sys.stderr, flush=True)
+        jobs = [job for job in JOBS[shape] if job in arguments.jobs]
+        points += measure(shape, arguments.sizes, arguments.rounds, jobs)
+        for size in arguments.sizes if shape == ONE and pages and not lacks else ():
+            more, seen = visit(size, arguments.rounds)
+            points += more
+            figures.append(seen)
+            _tell(f"page, {size} times nova")
     print(table(points))
     details = {"points": [asdict(point) for point in points], "page": [asdict(one) for one in figures]}
     outcome.show(outcome.make_outcome("growth", list(judge(points)), details=details), arguments.json)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

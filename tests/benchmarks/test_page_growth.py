@@ -72,7 +72,8 @@ def test_the_page_is_left_out_without_a_browser(
 ) -> None:
     monkeypatch.setattr(growth, "what_lacks", lambda: "chromium")
     monkeypatch.setattr(growth, "visit", lambda *_: pytest.fail("there is no browser"))
-    monkeypatch.setattr(growth, "measure", lambda shape, size, *_: points((size, f"lint of {shape}", 1.0 * size)))
+    measured = [(1, "lint", 1.0), (2, "lint", 2.0)]
+    monkeypatch.setattr(growth, "measure", lambda *_: points(*measured))
     monkeypatch.setattr(sys, "argv", ["growth", "--sizes", "1", "2"])
     growth.main()
     shown = capsys.readouterr()

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from benchmarks import report
 from benchmarks.comparison import compare
-from benchmarks.growth import BUILD, LINT, Point, judge
+from benchmarks.growth import ALONE, BUILD, LINT, SIZES, Point, judge, rounds_of
 from benchmarks.outcome import make_outcome
 
 GOOD = compare("build.nova.cpu", "nova, clean", "os-api-ref", [(1.0, 4.0)], limit=0.4)
@@ -44,6 +44,14 @@ def test_growth_that_is_not_linear_is_told() -> None:
         ("growth.one-document.lint.2.cpu", "kept"),
         ("growth.one-document.lint.4.cpu", "16% over"),
     ]
+
+
+def test_a_large_reference_is_measured_less_often() -> None:
+    assert [rounds_of(size, BUILD, 8) for size in SIZES] == [8, 4, 2, 2, 2]
+    # What is not ours takes longest, and the linter hardly anything.
+    assert [rounds_of(size, ALONE, 8) for size in SIZES] == [8, 4, 2, 1, 1]
+    assert [rounds_of(size, LINT, 8) for size in SIZES] == [8] * 5
+    assert [rounds_of(16, job, 1) for job in (BUILD, ALONE, LINT)] == [1, 1, 3]
 
 
 def test_sizes_that_are_no_doubling_are_not_compared() -> None:
