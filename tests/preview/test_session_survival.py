@@ -44,6 +44,8 @@ def test_the_source_directory_vanishes_and_comes_back(preview: Preview) -> None:
 
 
 def test_a_process_that_dies_is_replaced(preview: Preview) -> None:
+    # The one that built before may still be ending.
+    preview.wait(lambda: len(preview.builders()) == 1)
     (pid,) = preview.builders()
     since = len(preview.events)
     os.kill(pid, signal.SIGKILL)
@@ -67,7 +69,9 @@ def test_processes_that_always_die_are_not_replaced_for_ever(preview: Preview) -
 def test_a_full_disk(preview: Preview) -> None:
     """No file may get longer than a page, which is what a process of an unprivileged user can have of a full disk."""
     before = preview.page()
-    server = [pid for pid in preview.processes() if pid not in preview.builders()]
+    preview.wait(lambda: len(preview.builders()) == 1)
+    builders = preview.builders()
+    server = [pid for pid in preview.processes() if pid not in builders]
     limited = [preview.process.pid, *server]
     for pid in limited:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))
