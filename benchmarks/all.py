@@ -1,6 +1,6 @@
 """Measure everything that the manual's page on speed has, and write its tables: a quarter of an hour.
 
-Growth takes about as long again; ``--growth`` adds it. A result stays until its benchmark runs again, so a single one
+Growth takes twenty minutes more; ``--growth`` adds it. A result stays until its benchmark runs again, so a single one
 can be repeated by ``--only``.
 """
 

@@ -6,6 +6,7 @@ a row falls short, people write, in ``reasons.toml``.
 
 from __future__ import annotations
 
+import math
 import sys
 import textwrap
 from pathlib import Path
@@ -79,8 +80,21 @@ def render_growth(result: Outcome, reasons: Mapping[str, str]) -> str:
     short = [one for one in judged if not one.holds]
     worst = max((one for one in judged if not one.key.startswith("growth.largest")), key=lambda one: one.ratio)
     lines += [f"The largest of our factors is {worst.ratio:.2f}: {worst.title}, beside {worst.peer}.", ""]
+    means = [f"{job}, {shape}: {factor:.2f}" for shape, job, factor in mean_factors(points)]
+    lines += _wrap(f"The mean factor of CPU time, over all doublings: {'; '.join(means)}.")
+    lines += [""] if means else []
     lines += [f"* {one.title}: {amount(one.own, one.unit)}, at most {one.peer}" for one in judged if _is_largest(one)]
     return "\n".join([*lines, "", *_short(short, reasons), *_surroundings([result]), ""])
+
+
+def mean_factors(points: Iterable[Point]) -> Iterator[tuple[str, str, float]]:
+    """Yield the shape, the job, and the factor by which its CPU time grows with each doubling from first to last."""
+    for shape, sizes in by_shape(list(points)).items():
+        least, most = min(sizes), max(sizes)
+        doublings = math.log2(most / least)
+        for job in sizes[least] if doublings else ():
+            if job in sizes[most]:
+                yield shape, job, (sizes[most][job].cpu / sizes[least][job].cpu) ** (1 / doublings)
 
 
 def _is_largest(one: Comparison) -> bool:

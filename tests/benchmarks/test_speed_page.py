@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import pytest
+
 from benchmarks import report
 from benchmarks.comparison import compare
 from benchmarks.growth import ALONE, BUILD, LINT, SIZES, Point, judge, rounds_of
@@ -63,6 +65,14 @@ def test_the_largest_has_its_limits() -> None:
     assert found["growth.largest.one-document.lint"].holds is False
     # A build may take as long as it likes, and 4 GiB.
     assert found["growth.largest.one-document.build"].holds is True
+
+
+def test_the_mean_factor_is_that_of_each_doubling() -> None:
+    measured = [*points(LINT, (1, 1.0), (2, 3.0), (4, 9.0)), *points(BUILD, (1, 1.0))]
+    ((shape, job, factor),) = report.mean_factors(measured)
+    assert (shape, job) == ("one document", LINT)
+    assert factor == pytest.approx(3.0)
+    assert list(report.mean_factors(points(LINT, (2, 1.0)))) == []
 
 
 def test_the_manual_tells_how_it_grows() -> None:
