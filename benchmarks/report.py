@@ -81,15 +81,15 @@ def render_growth(result: Outcome, reasons: Mapping[str, str]) -> str:
     worst = max((one for one in judged if not one.key.startswith("growth.largest")), key=lambda one: one.ratio)
     lines += [f"The largest of our factors is {worst.ratio:.2f}: {worst.title}, beside {worst.peer}.", ""]
     means = [f"{job}, {shape}: {factor:.2f}" for shape, job, factor in mean_factors(points)]
-    lines += _wrap(f"The mean factor of CPU time, over all doublings: {'; '.join(means)}.")
-    lines += [""] if means else []
+    if means:
+        lines += [*_wrap(f"The mean factor of CPU time, over all doublings: {'; '.join(means)}."), ""]
     lines += [f"* {one.title}: {amount(one.own, one.unit)}, at most {one.peer}" for one in judged if _is_largest(one)]
     return "\n".join([*lines, "", *_short(short, reasons), *_surroundings([result]), ""])
 
 
-def mean_factors(points: Iterable[Point]) -> Iterator[tuple[str, str, float]]:
+def mean_factors(points: Sequence[Point]) -> Iterator[tuple[str, str, float]]:
     """Yield the shape, the job, and the factor by which its CPU time grows with each doubling from first to last."""
-    for shape, sizes in by_shape(list(points)).items():
+    for shape, sizes in by_shape(points).items():
         least, most = min(sizes), max(sizes)
         doublings = math.log2(most / least)
         for job in sizes[least] if doublings else ():

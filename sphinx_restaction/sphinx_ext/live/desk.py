@@ -255,7 +255,7 @@ class Desk:
             ],
             reference_ids=list(self._reference_ids(name, draft, numbers)),
             document=page.document if page.document.operations else None,
-            operations=[operation for number in numbers for operation in page.operations[number]],
+            operations=[operation for number in numbers for operation in page.operations.get(number, ())],
             library=self._library,
             findings=draft.findings,
         )

@@ -68,8 +68,8 @@ class ReadPage:
     frame: Facts
     #: The tables of each unit, as they name files.
     uses: tuple[tuple[Use, ...], ...]
-    #: The operations of each unit.
-    operations: tuple[tuple[Operation, ...], ...]
+    #: The operations by the numbers of their units; None stands for those in none.
+    operations: Mapping[int | None, Sequence[Operation]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,6 @@ def _page(read: ReadDocument, document: Document, library: Library) -> ReadPage:
         others[number] += [(operation.anchor, operation.action) for operation in found]
     for number, block in _samples(read, units):
         others[number].append((block.file, block.text))
-    numbers = range(len(units.units))
     return ReadPage(
         document=document,
         units=units,
@@ -146,13 +145,13 @@ def _page(read: ReadDocument, document: Document, library: Library) -> ReadPage:
             for number, unit in enumerate(units.units)
         ),
         frame=(*units.frame, *others[None], *(_table(use, library) for use in uses[None])),
-        uses=tuple(tuple(uses[number]) for number in numbers),
-        operations=tuple(tuple(operations[number]) for number in numbers),
+        uses=tuple(tuple(uses[number]) for number in range(len(units.units))),
+        operations=dict(operations),
     )
 
 
 def _by_unit(units: Units, things: Sequence[_Placed]) -> dict[int | None, list[_Placed]]:
-    """Return *things*, in order, by the numbers of their units; None stands for what is in none."""
+    """Return *things*, in order, by the numbers of their units; None stands for what is in none and counts for all."""
     found: dict[int | None, list[_Placed]] = defaultdict(list)
     for number, thing in zip(units.numbers_of([thing.source for thing in things]), things, strict=True):
         found[number].append(thing)
@@ -169,20 +168,18 @@ def with_findings(reading: Reading, findings: Iterable[Finding]) -> Reading:
 
 
 def _with_findings(page: ReadPage, told: Mapping[Location, list[Facts]]) -> ReadPage:
-    def told_of(operations: Iterable[Operation]) -> Iterator[Facts]:
-        for operation in operations:
+    def told_of(number: int | None) -> Iterator[Facts]:
+        for operation in page.operations.get(number, ()):
             rows = (row.source for table in operation.tables for row in table.parameters)
             for place in (operation.source, *rows, *(example.source for example in operation.examples)):
                 yield from told.get(place, ())
 
-    own = [tuple(told_of(operations)) for operations in page.operations]
+    own = (tuple(told_of(number)) for number in range(len(page.facts)))
     facts = tuple(
         facts._replace(others=(*facts.others, *found)) if found else facts
         for facts, found in zip(page.facts, own, strict=True)
     )
-    placed = {id(operation) for operations in page.operations for operation in operations}
-    rest = (operation for operation in page.document.operations if id(operation) not in placed)
-    return replace(page, facts=facts, frame=(*page.frame, *told_of(rest)))
+    return replace(page, facts=facts, frame=(*page.frame, *told_of(None)))
 
 
 def _samples(read: ReadDocument, units: Units) -> Iterator[tuple[int | None, SampleBlock]]:
